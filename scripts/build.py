@@ -61,21 +61,17 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
         project = Project.load(root, pdf=pdf)
     except ContentError as error:
         return report_failure("Inget byggdes.", list(error.findings), site)
-    config = project.config
     if not any(docs.is_dir() for docs in project.content.roots):
-        cure = "Hämta hela projektet igen (git clone)."
-        if root != ROOT:
-            cure = "Skriv den, ärv en med INHERIT, eller börja en ny sajt: --new "
-            cure += relative_path(root)
-        log(f"I mappen {relative_path(root)} saknas docs. {cure}")
+        log(f"I mappen {relative_path(root)} saknas docs. {missing_docs_cure(root)}")
         return 2
     log("Kontrollerar innehållet …")
     findings = project.relevant(pipeline.check_project(project, today))
     if not pipeline.can_build(findings):
         return report_failure("Inget byggdes.", list(filter(is_fault, findings)), site)
     contract = PermalinkContract.of(project.content)
-    if accept and not contract.registered and is_placeholder_host(config.site_url):
-        log(f"Löftet börjar när sajten har en adress på nätet. SITE_URL är {config.site_url}")
+    site_url = project.config.site_url
+    if accept and not contract.registered and is_placeholder_host(site_url):
+        log(f"Löftet börjar när sajten har en adress på nätet. SITE_URL är {site_url}")
         return 2
     target = build_dir(site) / f"site-{os.getpid()}"
     try:
@@ -97,16 +93,28 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
     for line in (*notes, *reminders(project, today)):
         log(line)
     if not accept:
-        for line in permalink_reminders(contract, config):
+        for line in permalink_reminders(contract, project.config):
             log(line)
     seconds = time.monotonic() - started
     log(f"Klart: {page_count} sidor i {relative_path(site)} på {seconds:.1f} sekunder.")
-    option = f" --sajt {os.path.relpath(root)}" if root != ROOT else ""
-    log(f"Titta: kör  python3 scripts/build.py --serve{option}")
+    log(f"Titta: kör  python3 scripts/build.py --serve{site_option(root)}")
     # Opened as a file, a link to a folder shows a list of files.
-    archive = f"{relative_path(site)}{pack_name(config)}"
+    archive = f"{relative_path(site)}{pack_name(project.config)}"
     log(f"Utan server: packa upp {archive} och öppna index.html i den.")
     return 0
+
+
+def missing_docs_cure(root: Path) -> str:
+    """Return what to do if the project in ``root`` has no docs/, in Swedish."""
+    if root == ROOT:
+        return "Hämta hela projektet igen (git clone)."
+    return f"Skriv den, ärv en med INHERIT, eller börja en ny sajt: --new {relative_path(root)}"
+
+
+def site_option(root: Path) -> str:
+    """Return the option that makes a command use the project in ``root``: " --sajt ../kommun"; ""
+    for this project."""
+    return "" if root == ROOT else f" --sajt {os.path.relpath(root)}"
 
 
 def report_failure(heading: str, faults: list[Finding], site: Path, rows: str = "") -> int:
@@ -130,58 +138,69 @@ def report_failure(heading: str, faults: list[Finding], site: Path, rows: str = 
 
 
 def permalink_reminders(contract: PermalinkContract, config: Config) -> Iterator[str]:
-    """Yield a reminder about addresses of the site that aren't registered as permalinks."""
+    """Yield a reminder, in Swedish, if addresses of the site aren't registered as permalinks."""
     from scripts.content.config import is_placeholder_host
 
     new = list(contract.unregistered)
     if contract.registered and new:
-        more = f" och {len(new) - 5} till" if len(new) > 5 else ""
-        yield f"Nya adresser: {', '.join(new[:5])}{more}. Lova dem när du publicerar: --accept"
+        others = f" och {len(new) - 5} till" if len(new) > 5 else ""
+        yield f"Nya adresser: {', '.join(new[:5])}{others}. Lova dem när du publicerar: --accept"
     if not contract.registered and not is_placeholder_host(config.site_url):
         yield "Ingen adress är utlovad än. Löftet börjar när du bygger med --accept."
 
 
 def reminders(project: Project, today: dt.date) -> Iterator[str]:
-    """Yield lines about maintenance that is due: it never stops a build."""
-    from scripts.checks import card, language, readings, reviews
+    """Yield lines, in Swedish, about maintenance that is due: it never stops a build."""
+    from scripts.checks import card, readings, reviews
     from scripts.delivery.security import expiry_reminder
 
-    content, config = project.content, project.config
-    sentences = [replace(row, severity="note") for row in language.long_sentences(content)]
-    long_sentences = project.relevant(sentences)
-    if long_sentences:
-        yield "Långa meningar att dela när du kan:"
-        yield from (f"  {finding}" for finding in long_sentences)
-    untranslated = project.relevant(language.untranslated(content))
-    if untranslated:
-        yield "Det här står på svenska på sidor på andra språk:"
-        yield from (f"  {finding}" for finding in untranslated)
-    option = f" --sajt {os.path.relpath(project.root)}" if project.root != ROOT else ""
+    yield from language_reminders(project)
+    content = project.content
     overdue = list(reviews.check(content, today))
     if overdue:
-        command = f"python3 scripts/check.py reviews{option}"
+        command = f"python3 scripts/check.py reviews{site_option(project.root)}"
         yield f"{len(overdue)} sidor har passerat sin granskning: {command}"
     yield from card.describe_unpublished_languages(content)
     unread = readings.unread_sections(content)
     if unread and not project.national:
         yield (
             f"{len(unread)} paragrafer i law/ saknar märke, bland dem {unread[0]}. När de är "
-            f"lästa: python3 scripts/check.py readings --new{option}"
+            f"lästa: python3 scripts/check.py readings --new{site_option(project.root)}"
         )
-    statement = content.registers.accessibility
-    own_day = config.extra.accessibility.assessed_on
-    day = own_day or (statement and statement.assessed_on)
-    if day and today - day > dt.timedelta(days=365):
-        place = "accessibility i mkdocs.yml" if own_day else "docs/_data/accessibility.yml"
-        yield f"Pröva tillgängligheten igen, och ändra {place}: {day}."
-    expiry = expiry_reminder(config, today)
+    yield from accessibility_reminder(project, today)
+    expiry = expiry_reminder(project.config, today)
     if expiry:
         yield expiry
 
 
-def relative_path(site: Path) -> str:
+def language_reminders(project: Project) -> Iterator[str]:
+    """Yield the long sentences, and the texts that lack a translation, each under a heading."""
+    from scripts.checks import language
+
+    sentences = language.long_sentences(project.content)
+    long_sentences = project.relevant(replace(row, severity="note") for row in sentences)
+    if long_sentences:
+        yield "Långa meningar att dela när du kan:"
+        yield from (f"  {finding}" for finding in long_sentences)
+    untranslated = project.relevant(language.untranslated(project.content))
+    if untranslated:
+        yield "Det här står på svenska på sidor på andra språk:"
+        yield from (f"  {finding}" for finding in untranslated)
+
+
+def accessibility_reminder(project: Project, today: dt.date) -> Iterator[str]:
+    """Yield a line if accessibility was assessed over a year ago: by the publisher, else by us."""
+    statement = project.content.registers.accessibility
+    own_day = project.config.extra.accessibility.assessed_on
+    day = own_day or (statement and statement.assessed_on)
+    if day and today - day > dt.timedelta(days=365):
+        place = "accessibility i mkdocs.yml" if own_day else "docs/_data/accessibility.yml"
+        yield f"Pröva tillgängligheten igen, och ändra {place}: {day}."
+
+
+def relative_path(folder: Path) -> str:
     """Return a folder's path from the current one, as the user would type it: "site/"."""
-    return f"{os.path.relpath(site)}/"
+    return f"{os.path.relpath(folder)}/"
 
 
 def create_site(folder: Path, kind: str) -> int:

@@ -46,7 +46,6 @@ REST = (
     "numbers",
     "phones",
     "language",
-    "law_changes",
     "changes",
     "readings",
     "supplements",

@@ -64,7 +64,8 @@ def check_project(project: Project, today: dt.date) -> list[Finding]:
 
 
 def can_build(findings: Iterable[Finding]) -> bool:
-    """Whether the site can be built: there are no errors but links to something that is gone.
+    """Whether the site can be built: its only errors are links to something that is gone, and they
+    are few.
 
     Those don't stop the build, only the replacement of site/, so that one run reports them all.
     """
@@ -158,20 +159,20 @@ def finalize_pages(
         add_policy(page)
         by_address[page.address] = list(find_violations(page))
         documents[page.file] = read_html(page.tree)
-        site.write(page.address, page.html())
+        site.write(page.address, page.serialize())
     return list(locate_violations(by_address, content, config)), documents
 
 
-def dialable_numbers(content: Content, local: Iterable[str]) -> set[str]:
-    """Return the numbers that ``tel:`` links may have, in national form; none if contacts.yml has
-    no numbers: then any number is allowed.
+def dialable_numbers(content: Content, local_fields: Iterable[str]) -> set[str]:
+    """Return the numbers that ``tel:`` links may have, in national form: of contacts.yml and the
+    publisher. An empty set, if contacts.yml has none, allows any number.
 
-    ``local``: fields with the publisher's own numbers, from mkdocs.yml.
+    ``local_fields``: fields with the publisher's own numbers, from mkdocs.yml.
     """
     numbers = [contact.phone for contact in content.registers.contacts.values() if contact.phone]
     if not numbers:
         return set()
-    for text in local:
+    for text in local_fields:
         numbers += phone.numbers_in_field(text)
     return {phone.national(number) for number in numbers}
 
@@ -183,13 +184,14 @@ def validate_site(
     documents: Mapping[str, Document],
     known: Iterable[Finding],
 ) -> list[Finding]:
-    """Return the findings of the link validator for the finished site, without repetitions.
+    """Return the findings of the link validator for the finished site, without those that repeat a
+    known one, and without those of redirect pages: permalinks.check reports them.
 
     Args:
         documents: file of a page → its ids and links.
-        known: the findings so far, which aren't repeated.
+        known: the findings so far.
     """
-    reported = KnownFindings(known)
+    known_findings = KnownFindings(known)
     redirects = RedirectTable.of(content)
     old_addresses = [short.address for short in short_addresses(content)]
     old_addresses += [*redirects.moved, *redirects.retired]
@@ -211,7 +213,7 @@ def validate_site(
             continue  # no page links to an old address
         if not slides_built and PurePosixPath(slides).name in finding.target:
             continue  # every menu links to the slides
-        if not reported.covers(finding):
+        if not known_findings.covers(finding):
             findings.append(finding)
     return findings
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from scripts import pipeline
 from scripts.content.project import Project
-from scripts.content.settings_files import inherited_root
+from scripts.content.settings_files import national_root
 from scripts.content.supplements import SUPPLEMENTS_FOLDER
 from scripts.core.environment import ROOT, WORK, lock, log, print_result, record_error
 from scripts.core.findings import ContentError, Finding, is_fault, report
@@ -102,7 +102,7 @@ def page_message(messages: list[str], is_stale: bool) -> str:
 def watched_places(root: Path) -> list[Path]:
     """Return the files and folders that a preview of the project in ``root`` is built from: its
     own, the national project's, and those of the project whose templates are used."""
-    roots = {root, ROOT, inherited_root(root) or root}
+    roots = {root, ROOT, national_root(root) or root}
     return [folder / name for folder in roots for name in WATCHED]
 
 

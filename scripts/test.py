@@ -38,10 +38,9 @@ def run_step(name: str, command: list[str], **environ: str) -> bool:
 
 def main(argv: list[str]) -> int:
     command = parser("scripts/test.py", __doc__)
-    command.usage = "%(prog)s [-h] [--quick] [--coverage] [--fix] [ARGUMENT TILL PYTEST ...]"
+    command.usage = "%(prog)s [-h] [--quick] [--fix] [ARGUMENT TILL PYTEST ...]"
     add = command.add_argument
     add("--quick", action="store_true", help="bara de snabba testerna, ingen granskning")
-    add("--coverage", action="store_true", help="visa vilka rader i scripts/ som inget test kör")
     add("--fix", action="store_true", help="rätta stilen i koden, och kör inget annat")
     # No positional for them: argparse would pull apart "-n 2" and "--ignore tests/browser".
     args, for_pytest = command.parse_known_args(argv)
@@ -55,7 +54,6 @@ def main(argv: list[str]) -> int:
     with_browser = {"CHROMIUM": str(find_browser())}
     pytest = [python, "-m", "pytest"]
     pytest += ["-m", "not slow"] * args.quick
-    pytest += ["--cov", "--cov-report=term"] * args.coverage
     if for_pytest:
         return 0 if run_step("Tester", [*pytest, *for_pytest], **with_browser) else 1
     passed = [

@@ -37,11 +37,17 @@ def found(check: Callable[..., Iterable[Finding]], docs: Path, *more, today=TODA
     return list(content.faults) or list(check(content, today, *more, **named))
 
 
+def save(site: HtmlSite) -> None:
+    """Write every page of a site."""
+    for page in site.iter_pages():
+        site.write(page.address, page.serialize())
+
+
 def run_step(step, docs: Path, root: Path, url: str = SITE, **settings) -> list[Finding]:
     """Run a step of the build on a folder of docs and a built site; return its findings."""
     site = HtmlSite(root, url)
     faults = step(Content.read(docs), site, Config(root / "mkdocs.yml", url, **settings))
-    site.save()
+    save(site)
     return faults
 
 

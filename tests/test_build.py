@@ -90,7 +90,6 @@ def test_build_elsewhere_and_later_gives_same_bytes(tmp_path, built):
 
 
 FAULTS = {
-    "not UTF-8": ("docs/prov.md", PAGE.encode() + b"\xe5\n", "docs/prov.md:11:"),
     "link to a page": ("docs/prov.md", PAGE + "[x](borta.md)\n", "docs/prov.md:11:"),
     "register": ("docs/_data/redirects.yml", "x: a: b\n", "docs/_data/redirects.yml:1:"),
 }
@@ -103,7 +102,7 @@ def test_build_broken_page_is_one_message_and_site_stays(project, built, name):
     file = project / path
     menu = project / "mkdocs.yml"
     kept = menu.read_text(encoding="utf-8")
-    file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+    file.write_text(text, encoding="utf-8")
     menu.write_text(kept + "  - prov.md\n" * (file.suffix == ".md"), encoding="utf-8")
     try:
         done = run(project)
@@ -120,8 +119,7 @@ def test_build_broken_page_is_one_message_and_site_stays(project, built, name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("moment", ["Bygger sidorna", "Kontrollerar länkar"])
-def test_build_killed_leaves_site(project, built, moment):
+def test_build_killed_leaves_site(project, built):
     environment = {k: v for k, v in os.environ.items() if k != "SITE_ENTERED"}
     with subprocess.Popen(
         [sys.executable, str(project / "scripts/build.py")],
@@ -132,7 +130,7 @@ def test_build_killed_leaves_site(project, built, moment):
         start_new_session=True,
     ) as process:
         for line in process.stderr:
-            if line.startswith(moment):
+            if line.startswith("Bygger sidorna"):
                 os.killpg(process.pid, 9)
                 break
         process.wait()
@@ -227,13 +225,6 @@ def bare(script: str, *arguments: str, **environ: str) -> subprocess.CompletedPr
         encoding="utf-8",
         timeout=120,
     )
-
-
-def test_help_needs_nothing_installed():
-    for script in ("scripts/build.py", "scripts/test.py"):
-        done = bare(script, "--help")
-        assert done.returncode == 0, done.stderr
-        assert "Utgång: 0" in done.stdout
 
 
 SCRIPTS = ("build", "test", "check", "validate_links", "audit_text")

@@ -75,22 +75,6 @@ def test_mkdocs_is_imported_by_three_modules_alone():
     assert importing == {"content/config.py", "site/hooks.py", "site/mkdocs.py"}
 
 
-def test_mkdocs_private_names_are_not_used():
-    """MkDocs' public API: a fork owes nothing to a name that begins with an underscore."""
-    for module in ("content/config.py", "site/hooks.py", "site/mkdocs.py", "render/macro.py"):
-        tree = ast.parse((SCRIPTS / module).read_text("utf-8"))
-        imported = {
-            alias.name
-            for node in ast.walk(tree)
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("mkdocs")
-            for alias in node.names
-        }
-        used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-        private = {name for name in imported | used if re.match("_[a-z]", name)}
-        own = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-        assert private <= own, module
-
-
 def test_no_script_of_ours_is_a_service_worker():
     """No old number is shown after a correction."""
     scripts = (ROOT / "overrides/assets").glob("*.js")

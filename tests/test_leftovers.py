@@ -34,13 +34,13 @@ def test_missing_rows_are_yaml_to_paste(docs):
     assert missing_redirect_rows(PermalinkContract.of(Content.read(folder))) == ""
 
 
-def test_an_unused_paragraph_is_found_on_its_line_with_what_to_delete(docs):
+def test_unused_statute_sections_are_notes_on_their_lines(docs):
     act = {"name": "lagen", "read_on": "2026-01-01"}
     folder = docs(
         {
             "a.md": "Text.[@ett-1, @tva]\n",
             "_data/sources.yml": {
-                "ett": {**act, "sfs": "2001:1", "paragraphs": {"2-5a": {"note": "N"}}},
+                "ett": {**act, "sfs": "2001:1"},
                 "tva": {**act, "sfs": "2002:2", "url": "https://example.se/y"},
             },
             "_data/law/ett.md": statute("2001:1", "1", "2-5a", p3="Tre.\n\n1. Och mer."),
@@ -49,15 +49,7 @@ def test_an_unused_paragraph_is_found_on_its_line_with_what_to_delete(docs):
     )
     told = found(sources.check, folder)
     assert {(one.rule, one.severity) for one in told} == {("unused-source", "note")}
-    cures = {
-        "ett.md:7": "ta bort den, från rubriken till nästa.",
-        "ett.md:11": "ta bort den, från rubriken till nästa.",
-        "tva.md:3": "eller ta bort hela filen.",
-        "sources.yml:6": 'hör till "ett-2-5a", som inte används. Ta bort den.',
-    }
-    assert {f"{one.path.name}:{one.line}" for one in told} == cures.keys()
-    for one in told:
-        assert one.message.endswith(cures[f"{one.path.name}:{one.line}"])
+    assert {f"{one.path.name}:{one.line}" for one in told} == {"ett.md:7", "ett.md:11", "tva.md:3"}
 
 
 @pytest.mark.slow

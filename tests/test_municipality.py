@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from scripts import build, preview
-from scripts.content.settings_files import number_keys
+from scripts.content.settings_files import read_publisher
 from scripts.site.theme_colors import contrast
 from tests.conftest import ROOT, Garden, make_docs, planted
 from tests.content.test_project import FRONT, OWN, TOMATO
@@ -235,7 +235,7 @@ def test_the_example_of_a_number_of_its_own_has_a_key_that_there_is(tmp_path):
     assert build.main(["--new-kommun", str(tmp_path / "kommun")]) == 0
     text = (tmp_path / "kommun/mkdocs.yml").read_text(encoding="utf-8")
     (key,) = re.findall(r"# local:\n +# +([\w-]+):", text)
-    assert key in number_keys(ROOT)
+    assert key in read_publisher([ROOT]).numbers
 
 
 def test_a_folder_is_not_begun_in_the_project_or_over_another(tmp_path):

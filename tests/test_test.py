@@ -39,4 +39,4 @@ def test_tests_named_are_the_only_ones_run_and_their_failure_is_the_commands(tmp
         done = run(str(file), "-p", "no:cacheprovider")
         assert done.returncode == code, done.stdout + done.stderr
         assert "Stil" not in done.stderr and "Tester" in done.stderr
-    assert "1 test collected" in run(str(file), "--co").stdout, "pytest's own, not --coverage"
+    assert "1 test collected" in run(str(file), "--co").stdout, "an option of pytest"

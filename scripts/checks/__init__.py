@@ -16,14 +16,13 @@ ties           a paragraph that the text names is a source of the page
 numbers        times, ages, shares and sums without a source
 phones         telephone numbers that no contact has, and those typed outside contacts.yml
 readings       paragraphs whose wording is another than the one that was read
-law_changes    law_changes.yml; pages to be reviewed before a law they rest on changes
 language       klarspråk: words, abbreviations, sentences
 card           the card to the person: each line in each language that is shown
 figures        whole rows and maps
 dates          days that can be worked out, with what their texts fill in
 guide          the decision tree: no dead end, no loop, a page for each node
 supplements    a municipality's own lines: dates, sections, what to read again
-changes        changes.yml: no change is dated in the future
+changes        changes.yml; law_changes.yml: pages are reviewed before a law that they cite changes
 settings       mkdocs.yml: what no field can say alone; takes the settings, in a build
 hidden         hidden pages: what leads to them; takes the settings, in a build
 schemas        the schema files as the fields' types would have them; never in a build

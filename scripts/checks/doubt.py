@@ -40,9 +40,6 @@ def check_questions(content: Content) -> Iterator[Finding]:
             words = "; ".join(f"{number} – {text}" for number, text in LEVELS.items())
             message = f'"{key}": fältet "level" saknas. Välj {words}.'
             yield Finding(*where, "missing-level", message)
-        elif level not in LEVELS:
-            message = f'"{key}": level ska vara 1, 2 eller 3, inte {level}.'
-            yield Finding(*where, "bad-level", message)
         elif level == 1 and len(question.do) > MAX_LINE:
             message = (
                 f'"{key}": "do" har mer än {MAX_LINE} tecken. Säg på en rad vad läsaren ska göra.'

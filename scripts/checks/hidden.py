@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.fields import LeafValue
-from scripts.content.handouts import Sections, parts_of
+from scripts.content.handouts import Sections, flat_sections
 from scripts.content.page import GeneratedPage, Page
 from scripts.content.records import CHECKLISTS
 from scripts.content.settings import Hidden
@@ -43,7 +43,7 @@ def _reason_not_hidden(row: Hidden, content: Content, shown: Content) -> str:
     if "" in addresses:
         return "är startsidan. Den kan inte döljas."
     for title, sections in _sections_by_title(shown).items():
-        if any(address in addresses for address, _, _ in parts_of(sections)):
+        if any(section.address in addresses for section in flat_sections(sections)):
             return f'kan inte döljas: "{title}" har text därifrån. Ta bort raden.'
     start = content.registers.guide.start
     for page in (content.page_with("vagledning", start), content.page_with("lagar")):

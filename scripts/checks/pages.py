@@ -18,8 +18,6 @@ from scripts.content.settings_files import settings_files
 from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import ContentError, Finding, unused
 
-MAX_TITLE = 60  # characters of an authored page's title
-
 
 def check_page(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Finding]:
     """Yield a finding for each part of an authored page's address that isn't a slug, and for dates
@@ -137,16 +135,11 @@ def _menu_rows(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
 
 
 def check_front_matter(content: Content) -> Iterator[Finding]:
-    """Yield a finding for each title that is too long, each ``short`` or ``step`` whose value
-    another page has, and each entry of ``anchors`` without a heading."""
+    """Yield a finding for each ``short`` or ``step`` whose value another page has, and a note for
+    each entry of ``anchors`` without a heading."""
     pages_by_value: dict[tuple[str, object], Page] = {}
     for page in content.authored_pages:
         meta = page.meta
-        if len(page.title) > MAX_TITLE:
-            message = (
-                f"rubriken har {len(page.title)} tecken, högst {MAX_TITLE} får plats. Korta den."
-            )
-            yield Finding(page.display_path, page.line("title"), "long-title", message)
         unique_values = {"short": meta.short.partition("#")[0]}
         if meta.step:
             unique_values["step"] = str(meta.step.place)

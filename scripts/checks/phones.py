@@ -18,7 +18,7 @@ from scripts.content.contacts import contacts_by_number
 from scripts.content.content import Content
 from scripts.content.fields import LeafValue
 from scripts.content.files import AUDIT, DATA
-from scripts.content.settings_files import CONFIG, urgent_number
+from scripts.content.settings_files import CONFIG
 from scripts.content.yaml_file import RegisterFile, read_text
 from scripts.core import phone
 from scripts.core.findings import ContentError, Finding
@@ -132,8 +132,8 @@ def check_typed(content: Content) -> Iterator[Finding]:
     for contact_key, contact in content.registers.contacts.items():
         for number in contact.numbers:
             keys[phone.normalize(number)] = contact_key
-    for docs in content.roots:  # the urgent number, which heads every page, may be typed
-        keys.pop(phone.normalize(urgent_number(docs.parent)), None)
+    # the urgent number, which heads every page, may be typed
+    keys.pop(phone.normalize(content.publisher.urgent), None)
     for shown, text in texts_with_typed_numbers(content):
         for line, number, key in numbers_of_contacts(text, keys):
             message = (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from scripts.content.content import Content
 from scripts.content.fields import LeafValue
@@ -15,22 +16,30 @@ from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import Finding, unused
 from scripts.core.swedish import did_you_mean
 
-# Register → (Swedish name of a record, rule for an unknown key, name of its file or "").
-RECORD_NAMES = {
-    "sources": ("källan", "unknown-source", "sources"),
-    "contacts": ("kontakten", "unknown-contact", "contacts"),
-    "questions": ("frågan", "unknown-question", "questions"),
-    "regions": ("regionen", "unknown-region", "regions"),
-    "counties": ("länet", "unknown-county", "regions"),
-    "facts": ("uppgiften", "unknown-fact", "facts"),
-    "dates": ("datumet", "unknown-date", "dates"),
-    "date fields": ("fältet", "unknown-date-field", "dates"),
-    "situations": ("situationen", "unknown-situation", "situations"),
-    "steps": ("steget", "unknown-step", ""),
-    "rules": ("regeln", "unknown-rule", ""),
-    "pages": ("sidan", "unknown-page", ""),
-    "addresses": ("sidan", "unknown-page", ""),
-    "files": ("sidan", "unknown-page", ""),
+
+class Target(NamedTuple):
+    """What a field may refer to."""
+
+    noun: str  # a record of it, in Swedish
+    rule: str  # of the finding for an unknown key
+    file: str  # the register that has the keys; "" if pages have them
+
+
+TARGETS = {
+    "sources": Target("källan", "unknown-source", "sources"),
+    "contacts": Target("kontakten", "unknown-contact", "contacts"),
+    "questions": Target("frågan", "unknown-question", "questions"),
+    "regions": Target("regionen", "unknown-region", "regions"),
+    "counties": Target("länet", "unknown-county", "regions"),
+    "facts": Target("uppgiften", "unknown-fact", "facts"),
+    "dates": Target("datumet", "unknown-date", "dates"),
+    "date fields": Target("fältet", "unknown-date-field", "dates"),
+    "situations": Target("situationen", "unknown-situation", "situations"),
+    "steps": Target("steget", "unknown-step", ""),
+    "rules": Target("regeln", "unknown-rule", ""),
+    "pages": Target("sidan", "unknown-page", ""),
+    "addresses": Target("sidan", "unknown-page", ""),
+    "files": Target("sidan", "unknown-page", ""),
 }
 # The cure for a reference to a page that doesn't exist.
 MOVED = " Har den flyttat? Skriv den nya platsen. Är den borta? Ta bort den här."
@@ -51,9 +60,9 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     # names of files with findings; "" for pages, which give rules, steps and addresses
     invalid = {fault.path.stem if fault.path.suffix == ".yml" else "" for fault in content.faults}
     known = {
-        register: keys
-        for register, keys in known_keys(content).items()
-        if RECORD_NAMES[register][2] not in invalid
+        target: keys
+        for target, keys in known_keys(content).items()
+        if TARGETS[target].file not in invalid
     }
     for name, values in content.leaf_values.items():
         yield from _check_ids(content.files[name], values)
@@ -63,7 +72,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 
 
 def known_keys(content: Content) -> dict[str, Iterable[str]]:
-    """Return register → the keys that a field may refer to. Pages are there as links ("/a/b.md"),
+    """Return target → the keys that a field may refer to. Pages are there as links ("/a/b.md"),
     addresses ("a/b") and files ("a/b.md")."""
     registers = content.registers
     fields = registers.dates.fields if registers.dates else {}
@@ -92,54 +101,53 @@ def _check_references(
     values: Iterable[LeafValue],
     known: Mapping[str, Iterable[str]],
 ) -> Iterator[Finding]:
-    """Yield a finding for each reference to a key that isn't in its register.
+    """Yield a finding for each reference to a key that doesn't exist.
 
     Args:
         file: the file that has the values.
-        known: register → its keys; references to other registers aren't checked.
+        known: target → its keys; references to other targets aren't checked.
     """
     for value in values:
-        for register, key in _references(value):
-            if register not in known or key in known[register]:
+        for name, key in _references(value):
+            if name not in known or key in known[name]:
                 continue
-            noun, rule, home = RECORD_NAMES[register]
-            if home:
-                suggestion = f" i {home}.yml.{did_you_mean(key, known[register])}"
-            elif register in ("pages", "files"):
-                path = PurePosixPath(key.lstrip("/"))
-                suggestion = "." + suggest_cure(content, path, _path_formatter(key), MOVED)
+            target = TARGETS[name]
+            message = f'"{value.label}": {target.noun} "{key}" finns inte'
+            if target.file:
+                message += f" i {target.file}.yml.{did_you_mean(key, known[name])}"
+            elif name in ("pages", "files"):
+                message += f".{_cure_for_page(content, key)}"
             else:
-                suggestion = f".{did_you_mean(key, known[register]) or MOVED}"
-            message = f'"{value.label}": {noun} "{key}" finns inte{suggestion}'
+                message += f".{did_you_mean(key, known[name]) or MOVED}"
             where = file.location_with(key, *value.where)
             if value.field.dangling_ok:
-                yield unused(*where, rule, message)
+                yield unused(*where, target.rule, message)
             else:
-                yield Finding(*where, rule, message)
+                yield Finding(*where, target.rule, message)
+
+
+def _cure_for_page(content: Content, key: str) -> str:
+    """Return what to do about a reference to a page that doesn't exist: "/a/b.md" or "a/b.md". A
+    suggested page is written in the same form."""
+    slash = "/" if key.startswith("/") else ""
+    path = PurePosixPath(key.removeprefix("/"))
+    return suggest_cure(content, path, lambda page: f'"{slash}{page}"', MOVED)
 
 
 def _references(value: LeafValue) -> Iterator[tuple[str, str]]:
-    """Yield (register, key) for each reference in a value: the field's own, and the citations and
-    links of its text. A link has no anchor; the link validator checks those."""
+    """Yield (target, key) for each reference in a value: the field's own, and the citations and
+    links of its text. A link is without its anchor; the link validator checks those."""
     references: list[tuple[str, str]] = []
     if value.field.refers_to:
         references.append((value.field.refers_to, value.value))
     if value.field.text_kind:
         references += [("sources", key) for key in cited(str(value.value))]
         references += [("pages", link) for link in PAGE_LINK.findall(str(value.value))]
-    for register, key in references:
-        if register == "pages":
+    for target, key in references:
+        if target == "pages":
             key = key.partition("#")[0]
-            if not key:  # "#id" is a heading of the page itself
-                continue
-        yield register, key
-
-
-def _path_formatter(key: str) -> Callable[[str], str]:
-    """Return a function that formats a page's path within quotation marks, with a slash first if
-    ``key`` has one."""
-    slash = "/" if key.startswith("/") else ""
-    return lambda path: f'"{slash}{path}"'
+        if key:  # a link "#id" to the page itself has no page
+            yield target, key
 
 
 def _check_ids(file: RegisterFile, values: Iterable[LeafValue]) -> Iterator[Finding]:

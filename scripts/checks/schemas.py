@@ -43,12 +43,12 @@ def check(_: Content, __: dt.date) -> Iterator[Finding]:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the option that writes the files."""
+    """Add ``--write``, which writes the files."""
     parser.add_argument("--write", action="store_true", help="skriv filerna")
 
 
 def run(content: Content, args: argparse.Namespace) -> int:
-    """Write the files, or report those that are stale; return the exit status."""
+    """With ``--write``, write the files; else report those that are stale. Return the exit code."""
     if args.write:
         write(ROOT / FOLDER)
         print_result(f"Skrev {FOLDER}.")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.content.config import MESSAGES, Config, is_placeholder_host
-from scripts.content.files import display_path, unused_pictures
+from scripts.content.files import unused_pictures
 from scripts.content.settings import REPORTED
 from scripts.core.findings import Finding
 from scripts.core.swedish import did_you_mean
@@ -28,14 +28,11 @@ COLOURS = (
 def check(config: Config) -> list[Finding]:
     """Return the findings of the settings, sorted."""
     findings = list(config.faults) or list(_check_extra(config))
-    if re.search("[<>\n]", config.name):
-        message = f"site_name är {config.name!r}. Skriv ren text på en rad."
-        findings.append(Finding(*config.location("site_name"), "bad-setting", message))
     if config.mkdocs:
         findings += _check_theme(config)
         used = [str(config.mkdocs.theme.get(name)) for name in LOGOS]
         for docs in config.roots:
-            findings += unused_pictures(docs, used, display_path(docs, config.file.parent))
+            findings += unused_pictures(docs, used, config.file.parent)
     return sorted(findings)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from scripts.content.content import Content
-from scripts.content.markdown import HEADING, sections
+from scripts.content.markdown import sections
 from scripts.content.page import Page, Supplement
 from scripts.content.situations import FIRST
 from scripts.core.findings import Finding
@@ -18,11 +18,11 @@ from scripts.core.swedish import did_you_mean
 def check(content: Content, today: dt.date) -> Iterator[Finding]:
     """Yield a finding for each impossible date, misplaced macro and unknown section, and a note for
     each supplement that should be read again."""
-    seen: set[PurePosixPath] = set()  # a file may have several supplements
+    checked_files: set[PurePosixPath] = set()  # a file may have several supplements
     for page in content.authored_pages:
         for supplement in page.supplements:
-            if supplement.file.display_path not in seen:
-                seen.add(supplement.file.display_path)
+            if supplement.file.display_path not in checked_files:
+                checked_files.add(supplement.file.display_path)
                 yield from _check_dates(supplement, today)
             if supplement.section in sections(page.text.split("\n")):
                 yield from _check_questions(supplement)
@@ -79,51 +79,25 @@ def _check_review(supplement: Supplement, page: Page, today: dt.date) -> Iterato
 
 
 def _unknown_section(supplement: Supplement, page: Page, content: Content) -> Finding:
-    """Return the finding for a supplement whose section isn't on the page. It suggests the
-    section's new id, or an id that is spelt almost like the old one."""
-    known = list(sections(page.text.split("\n")))
-    new_id = renamed_section(supplement, page, content)
-    if new_id:
-        cure = f' Det heter nu "{new_id}". Skriv rubriken så: '
-        cure += supplement.heading.removesuffix(f"#{supplement.section}") + f"#{new_id}}}"
+    """Return the finding for a supplement whose section isn't on the page. It suggests the new id
+    that redirects.yml has for the section, or an id that is spelt almost like it."""
+    old_id = supplement.section
+    ids = list(sections(page.text.split("\n")))
+    moved = content.registers.redirects.moved.get(f"/{page.address}#{old_id}", "")
+    address, _, new_id = moved.partition("#")
+    if address == f"/{page.address}" and new_id in ids:
+        heading = supplement.heading.removesuffix(f"#{old_id}") + f"#{new_id}}}"
+        cure = f' Det heter nu "{new_id}". Skriv rubriken så: {heading}'
     else:
-        near = did_you_mean(supplement.section, known)
-        cure = near or f" Avsnitten är {', '.join(known) or 'inga'}."
-    message = f'avsnittet "{supplement.section}" finns inte på {page.file.display_path}.{cure}'
+        cure = did_you_mean(old_id, ids) or f" Avsnitten är {', '.join(ids) or 'inga'}."
+    message = f'avsnittet "{old_id}" finns inte på {page.file.display_path}.{cure}'
     where = supplement.file.display_path, supplement.heading_line
     return Finding(*where, "unknown-section", message)
 
 
-def renamed_section(supplement: Supplement, page: Page, content: Content) -> str:
-    """Return the new id of the section that a supplement refers to; "" if it can't be determined.
-
-    It is the id that redirects.yml gives, or else of the section whose hash with the old id is the
-    supplement's, or else of the only heading with the same text as the supplement's.
-    """
-    old_id = supplement.section
-    known = sections(page.text.split("\n"))
-    moved = content.registers.redirects.moved.get(f"/{page.address}#{old_id}", "")
-    address, _, anchor = moved.partition("#")
-    if address == f"/{page.address}" and anchor in known:
-        return anchor
-    if supplement.base_hash:
-        for section in known:
-            if section_hash(page, section, as_id=old_id) == supplement.base_hash:
-                return section
-    heading = HEADING.match(f"{supplement.heading}}}")
-    same = [anchor for anchor, text in page.headings.items() if heading and text == heading[2]]
-    return same[0] if len(same) == 1 else ""
-
-
-def section_hash(page: Page, section: str, as_id: str = "") -> str:
+def section_hash(page: Page, section: str) -> str:
     """Return the first eight hexadecimal digits of the SHA-256 of a national section's words, with
-    facts inserted. Line breaks don't matter.
-
-    ``as_id``: id to hash instead of the section's own.
-    """
+    facts inserted. Line breaks don't matter."""
     lines = page.text.split("\n")
-    heading, *rest = lines[sections(lines)[section]]
-    if as_id:
-        heading = heading.replace(f"#{section}", f"#{as_id}")
-    words = "\n".join([heading, *rest]).split()
+    words = "\n".join(lines[sections(lines)[section]]).split()
     return hashlib.sha256(" ".join(words).encode()).hexdigest()[:8]

@@ -1,4 +1,4 @@
-"""The card to the person: the same numbered rows in each language, and which may be seen."""
+"""Schema of card.yml, the card to the person: rows in several languages, and who reviewed them."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ class Language(Record):
 
     @property
     def independently_reviewed(self) -> bool:
-        """Whether somebody else than the translator says that they have read it, and when."""
-        names = (self.translated_by, self.checked_by)
-        return bool(all(names) and names[0] != names[1] and self.checked_on)
+        """Whether the translation has a reviewer who isn't its translator, and a day of review."""
+        has_both = bool(self.translated_by and self.checked_by)
+        return has_both and self.translated_by != self.checked_by and bool(self.checked_on)
 
     def review_hash(self, texts: Mapping[str, str]) -> str:
-        """Return what a row bears once it has been read against the Swedish: eight digits.
+        """Return the hash of a reviewed row, as ``checked`` has it: eight hexadecimal digits.
 
-        They are others as soon as the Swedish row, the translation, the reader or the day is, so
-        that nobody renews them without saying who has read it, and when.
+        It changes with the Swedish text, the translation, the reviewer and the day of review: a
+        changed row needs a new review, with a name and a day. ``texts``: the row's, by language.
         """
-        said = (texts.get(SOURCE), texts.get(self.key), self.checked_by, self.checked_on)
-        words = "\n".join(" ".join(str(text).split()) for text in said)
-        return hashlib.sha256(words.encode()).hexdigest()[:8]
+        hashed = (texts.get(SOURCE), texts.get(self.key), self.checked_by, self.checked_on)
+        lines = [" ".join(str(value).split()) for value in hashed]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
 
 
 class Part(Record):
@@ -53,24 +53,33 @@ class Card(Record):
     parts: Annotated[tuple[Part, ...], "Kortets delar, i ordning."]
 
     def rows(self) -> Iterator[tuple[ValuePath, int, dict[str, str]]]:
-        """Yield the way to each row in the register, its number on the card, its text by language.
+        """Yield (path in card.yml, number on the card, text by language) of each row.
 
-        The numbers run through all parts; a part's title has 0.
+        The numbers run through all parts; a part's title is a row with the number 0.
         """
         number = 0
-        for n, part in enumerate(self.parts):
-            yield ("parts", n, "title"), 0, part.title
-            for m, texts in enumerate(part.lines):
+        for part_index, part in enumerate(self.parts):
+            yield ("parts", part_index, "title"), 0, part.title
+            for line_index, texts in enumerate(part.lines):
                 number += 1
-                yield ("parts", n, "lines", m), number, texts
+                yield ("parts", part_index, "lines", line_index), number, texts
 
     def unreviewed_rows(self, language: Language) -> list[tuple[ValuePath, int]]:
-        """Return the rows (way, number) of a language that nobody else has read as they stand."""
-        known = language.checked.split() if language.independently_reviewed else []
-        return [(at, n) for at, n, texts in self.rows() if language.review_hash(texts) not in known]
+        """Return (path, number) of the rows whose present text in a language isn't independently
+        reviewed."""
+        reviewed = language.checked.split() if language.independently_reviewed else []
+        return [
+            (path, number)
+            for path, number, texts in self.rows()
+            if language.review_hash(texts) not in reviewed
+        ]
 
     @property
     def published_languages(self) -> list[Language]:
-        """The languages that readers may see: written by the editors, or all of it read."""
-        every = self.languages.values()
-        return [one for one in every if one.written_by or not self.unreviewed_rows(one)]
+        """The languages that readers see: those that an editor wrote the text in, and those with
+        every row independently reviewed."""
+        return [
+            language
+            for language in self.languages.values()
+            if language.written_by or not self.unreviewed_rows(language)
+        ]

@@ -7,7 +7,7 @@ import contextlib
 import logging
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -21,6 +21,7 @@ from scripts.content.settings import Extra
 from scripts.content.settings_files import (
     CONFIG,
     docs_roots,
+    national_root,
     setting_location,
     settings_files,
     site_slug,
@@ -30,7 +31,6 @@ from scripts.content.yaml_file import RegisterFile
 from scripts.core.environment import ROOT
 from scripts.core.findings import ContentError, Finding
 from scripts.core.git import Commit, commit_of
-from scripts.core.language import SWEDISH
 from scripts.core.swedish import did_you_mean
 
 if TYPE_CHECKING:
@@ -44,17 +44,13 @@ LOGGER = "mkdocs.plugins.registers"
 PLACEHOLDER_HOST = re.compile(
     r"(?:.*\.)?(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)|127\..*", re.I
 )
-BAD_FILE_NAME = (
-    "en fil får bara ha små bokstäver a–z, siffror och bindestreck i namnet. Byt namn på filen, "
-    "och skriv det nya här."
-)
 # MkDocs' English errors in Swedish, by setting.
 MESSAGES = {
     "site_url": "site_url, eller miljövariabeln SITE_URL, går inte att använda. Skriv en adress "
     'som "https://kommun.example/kunskap/", bara med a–z, siffror, punkt, - _ och ~. '
     "Ett värdnamn med å, ä eller ö har en form som börjar på xn--.",
-    "nav": 'raden i menyn är varken en sida eller en del. Skriv "Namn: sida.md", eller "Namn:" med '
-    "delens sidor längre in på raderna under.",
+    "nav": 'raden i menyn är varken en sida eller en del. Skriv "Namn: sida.md", utan mellanslag i '
+    'sidans namn, eller "Namn:" med delens sidor längre in på raderna under.',
 }
 MENU_TARGET = re.compile(r"\S+\.md|https?://\S+")
 
@@ -71,7 +67,7 @@ class Config:
     # MkDocsConfig, for one build; None in tests that need no MkDocs
     mkdocs: Any = field(default=None, repr=False, compare=False)
     faults: tuple[Finding, ...] = ()  # where ``extra`` is not as its types; then it is empty
-    inherited: Path | None = None  # the national mkdocs.yml, of a municipality's folder
+    national: Path | None = None  # the folder of the national project, of a municipality's
 
     @property
     def key(self) -> str:
@@ -80,8 +76,10 @@ class Config:
 
     @cached_property
     def files(self) -> tuple[RegisterFile, ...]:
-        """mkdocs.yml, and the file that it inherits."""
-        files = filter(None, (self.file, self.inherited))
+        """mkdocs.yml, and the national one if the project has one."""
+        files = [self.file]
+        if self.national:
+            files.append(self.national / CONFIG)
         return tuple(
             RegisterFile(display_path(file, self.file.parent), file.read_text(encoding="utf-8"))
             for file in files
@@ -90,7 +88,7 @@ class Config:
     @property
     def roots(self) -> tuple[Path, ...]:
         """Each docs/ folder: the national one first, the project's own last."""
-        return docs_roots(self.file.parent, self.inherited)
+        return docs_roots(self.file.parent, self.national)
 
     def location(self, *where: str | int) -> tuple[PurePosixPath, int]:
         """Return the file, as findings name it, and the line of a setting."""
@@ -109,7 +107,7 @@ class Config:
 
 def read_config(root: Path, *, pdf: bool = True) -> Config:
     """Return the settings of the project in ``root``; a municipality's folder inherits the national
-    ones. What is wrong with our own settings is in its ``faults``.
+    ones. Findings on values of ``extra`` are in its ``faults``.
 
     Raises:
         ContentError: MkDocs or the build refuses a setting, or a menu row is no page.
@@ -117,30 +115,24 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     """
     root = root.resolve()
     files = settings_files(root)
-    inherited = (root / str(files[0].value["INHERIT"])).resolve() if len(files) > 1 else None
-    roots = docs_roots(root, inherited)
+    national = national_root(root)
+    roots = docs_roots(root, national)
     settings = _load(root, roots[0], files)
-    faults: list[Finding] = []
     menu = settings.nav or []
-    if inherited and inherited.parent != root:
+    if national:
         # MkDocs merges all other settings itself, but takes the menu of one file
         menu = merge_menus(*(file.value.get("nav") or [] for file in reversed(files)))
-        settings.extra.setdefault("site", {})
         own_site = (files[0].value.get("extra") or {}).get("site") or {}
-        settings.extra["site"]["site_slug"] = own_site.get("site_slug") or site_slug(files[0])
-    settings.nav = _menu(menu, roots, files, faults) or None
-    if settings.theme.get("language", SWEDISH) != SWEDISH:
-        message = "sajten är på svenska. Skriv language: sv. En sida på engelska har lang: en."
-        where = setting_location(files, "theme", "language")
-        faults.append(Finding(*where, "bad-setting", message))
-    if faults:
-        raise ContentError(*faults)
-    extra, wrong = read_extra(settings.extra, files)
-    settings.extra["commits"] = commits_of(root, inherited)
-    if inherited and "repo_url" not in files[0].value:
-        # The national repo_url would lead to a file that isn't there: only the folder's own pages
-        # have a link to edit them (site/hooks.py).
-        settings.edit_uri = settings.edit_uri_template = None
+        site = settings.extra.setdefault("site", {})
+        site["site_slug"] = own_site.get("site_slug") or site_slug(files[0])
+        if "repo_url" not in files[0].value:
+            # The national repo_url would lead to a file that isn't there: only the folder's own
+            # pages have a link to edit them (site/hooks.py).
+            settings.edit_uri = settings.edit_uri_template = None
+    _check_menu(menu, files)
+    settings.nav = _existing_pages(menu, roots) or None
+    extra, faults = read_extra(settings.extra, files)
+    settings.extra["commits"] = commits_of(root, national)
     return Config(
         root / CONFIG,
         str(settings.site_url or ""),
@@ -148,17 +140,15 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
         pdf=pdf,
         name=settings.site_name,
         mkdocs=settings,
-        faults=wrong,
-        inherited=inherited,
+        faults=faults,
+        national=national,
     )
 
 
-def commits_of(root: Path, inherited: Path | None) -> list[Commit]:
-    """Return the commits that a site is built from: that of the project in ``root``, and that of
-    the project whose mkdocs.yml is ``inherited``. A folder without git has none."""
-    folders = [root]
-    if inherited and inherited.parent != root:
-        folders.append(inherited.parent)
+def commits_of(root: Path, national: Path | None) -> list[Commit]:
+    """Return the commits that a site is built from: of the project in ``root``, and of the
+    ``national`` one if there is one. A folder without git has none."""
+    folders = [root, national] if national else [root]
     commits = (commit_of(folder, CONFIG.name) for folder in folders)
     return [commit for commit in commits if commit]
 
@@ -196,35 +186,53 @@ def _load(root: Path, docs: Path, files: Sequence[RegisterFile]) -> MkDocsConfig
     return settings
 
 
-def _menu(
-    rows: list[Any],
-    roots: Sequence[Path],
-    files: Sequence[RegisterFile],
-    faults: list[Finding],
-) -> list[Any]:
-    """Return the menu without pages that don't exist, and without sections left empty by that.
+def _check_menu(menu: list[Any], files: Sequence[RegisterFile]) -> None:
+    """Raise ContentError for the rows of a menu that are neither a page, a web address nor a
+    section. ``files``: the settings files, for the lines of the findings."""
+    findings = []
+    for target in _menu_targets(menu):
+        if not MENU_TARGET.fullmatch(target):
+            name = target.partition(" - ")[0]  # the pages that should be below it
+            message = f'"{name}": {MESSAGES["nav"]}'
+            findings.append(Finding(*_menu_row_location(files, name), "bad-setting", message))
+    if findings:
+        raise ContentError(*findings)
 
-    Appends a finding to ``faults`` for each row that is neither a page nor a section.
-    """
-    menu = []
-    for row in rows:
-        title, target = next(iter(row.items())) if isinstance(row, dict) else ("", row)
+
+def _menu_row(row: Any) -> tuple[str, Any]:
+    """Return the title and the target of a menu's row: a path, an address, or a section's rows.
+    The title is "" for a page that has its own."""
+    return next(iter(row.items())) if isinstance(row, dict) else ("", row)
+
+
+def _menu_targets(menu: list[Any]) -> Iterator[str]:
+    """Yield the path or address of each page in a menu, in its sections too."""
+    for row in menu:
+        _, target = _menu_row(row)
         if isinstance(target, list):
-            target = _menu(target, roots, files, faults)
-        elif not MENU_TARGET.fullmatch(str(target)):
-            name = str(target).partition(" - ")[0]  # the pages that should be below it
-            cause = BAD_FILE_NAME if name.endswith(".md") else MESSAGES["nav"]
-            message = f'"{name}": {cause}'
-            faults.append(Finding(*_menu_row_at(files, name), "bad-setting", message))
+            yield from _menu_targets(target)
+        else:
+            yield str(target)
+
+
+def _existing_pages(menu: list[Any], roots: Sequence[Path]) -> list[Any]:
+    """Return the menu without pages that are in no docs/ of ``roots``, and without sections left
+    empty by that. A check reports them."""
+    existing = []
+    for row in menu:
+        title, target = _menu_row(row)
+        if isinstance(target, list):
+            target = _existing_pages(target, roots)
         elif target.endswith(".md") and not any((docs / target).is_file() for docs in roots):
             continue
         if target:
-            menu.append({title: target} if title else target)
-    return menu
+            existing.append({title: target} if title else target)
+    return existing
 
 
-def _menu_row_at(files: Sequence[RegisterFile], name: str) -> tuple[PurePosixPath, int]:
-    """Return the file and the line of the menu's row that ends with a name."""
+def _menu_row_location(files: Sequence[RegisterFile], name: str) -> tuple[PurePosixPath, int]:
+    """Return the file, as findings name it, and the line of the menu's row that ends with a name;
+    of the menu if no row does."""
     for file in files:
         for number, line in enumerate(file.text.split("\n"), 1):
             if line.strip().endswith(name):

@@ -1,4 +1,4 @@
-"""The registers of contacts, regions and counties."""
+"""Schemas of contacts.yml, and of regions.yml: regions and counties."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ class Contact(Record):
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """Each way the number is written."""
+        """Every spelling of the number; none if the contact has no number."""
         return (self.phone, *self.spellings) if self.phone else ()
 
     @property
     def name_without_number(self) -> str:
-        """The name without the number that some names end with: "Jouren, 08-1"."""
+        """The name without the number that some names end with: "Jouren" for "Jouren, 08-1"."""
         return self.name.removesuffix(f", {self.phone}")
 
 
@@ -65,11 +65,6 @@ class Region(Record):
     note: Annotated[Text, "Det läsaren behöver veta om regionen."]
     host: Annotated[Cell, "Kommunen eller myndigheten där koordinatorn finns."] = ""
 
-    @property
-    def certainty(self) -> str:
-        """How certain the region's host is."""
-        return self.host_certainty
-
 
 class County(Record):
     key: Computed = ""
@@ -81,7 +76,7 @@ class County(Record):
 
     @property
     def sort_key(self) -> str:
-        """The sort key of the name in Swedish order."""
+        """Sort key of the name, in Swedish order."""
         return swedish_order(self.name)
 
 
@@ -92,11 +87,11 @@ class Regions(Record):
     current: Annotated[Text, "Var dagens kontaktuppgifter står."] = ""
     ask: Annotated[Cell, "Vem som vet vilken region ett län hör till."] = ""
 
-    def region_of(self, county: County) -> Region:
-        """Return a county's region."""
-        return self.regions[county.region]
-
 
 def contacts_by_number(contacts: Mapping[str, Contact]) -> dict[str, Contact]:
-    """Return a dict from each way a number is written to its contact."""
-    return {written: contact for contact in contacts.values() for written in contact.numbers}
+    """Return spelling of a number → its contact."""
+    by_number = {}
+    for contact in contacts.values():
+        for number in contact.numbers:
+            by_number[number] = contact
+    return by_number

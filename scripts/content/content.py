@@ -13,17 +13,17 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from scripts.content.fields import LeafValue
-from scripts.content.files import Entry, display_path
+from scripts.content.files import display_path
 from scripts.content.front_matter import TOP, Frame
 from scripts.content.generated_pages import guide_pages, statute_pages
 from scripts.content.guide import More
 from scripts.content.macros import used_sources
 from scripts.content.page import GeneratedPage, Page
 from scripts.content.procedure import PageStep, steps_of
-from scripts.content.read import Files, Publisher, list_files, read_files
+from scripts.content.read import FileList, Files, list_files, read_files
 from scripts.content.records import ChecklistRow, Registers
 from scripts.content.rules import Rule, rules_of
-from scripts.content.settings_files import local_numbers, number_keys, sender_name
+from scripts.content.settings_files import Publisher, read_publisher
 from scripts.content.shown_steps import insert_steps
 from scripts.content.situations import FIRST, Situation
 from scripts.content.sources import expand_sections
@@ -60,8 +60,8 @@ class Content:
         """
         own = docs.absolute()  # the cache of ``_read`` compares paths
         roots = (national.absolute(), own) if national else (own,)
-        entries, faults = list_files(roots)
-        return _read(roots, entries, faults, _publisher(roots))
+        publisher = read_publisher([docs.parent for docs in roots])
+        return _read(roots, list_files(roots), publisher)
 
     @property
     def docs(self) -> Path:
@@ -237,31 +237,13 @@ class Content:
         return pages
 
 
-def _publisher(roots: tuple[Path, ...]) -> Publisher:
-    """Return the sender and the numbers of mkdocs.yml. ``roots``: the docs/ folders, each with its
-    mkdocs.yml beside it; a municipality's values replace the national ones."""
-    numbers: dict[str, None] = {}
-    local: dict[str, str] = {}
-    sender = ""
-    for docs in roots:
-        numbers |= dict.fromkeys(number_keys(docs.parent))
-        local |= local_numbers(docs.parent)
-        sender = sender_name(docs.parent) or sender
-    return Publisher(sender, tuple(numbers), tuple(local.items()))
-
-
 @functools.lru_cache(maxsize=4)
-def _read(
-    roots: tuple[Path, ...],
-    entries: tuple[Entry, ...],
-    faults: tuple[Finding, ...],
-    publisher: Publisher,
-) -> Content:
-    """Return the content of the files ``entries``, with ``faults`` and those of reading them.
+def _read(roots: tuple[Path, ...], file_list: FileList, publisher: Publisher) -> Content:
+    """Return the content of the files in ``file_list``.
 
     Cached, because the build and the Markdown extension both read docs/.
     """
-    files = read_files(roots, entries, faults, publisher)
+    files = read_files(file_list, publisher)
     statutes_page = next((page for page in files.pages.values() if _lists_statutes(page)), None)
     registers = _complete_registers(files, statutes_page, publisher)
     generated: list[Page] = []

@@ -2,8 +2,8 @@
 
 ``[[fakta:frist]]`` in a text becomes the fact's value, and ``[[fakta:frist.en]]`` its form ``en``.
 ``[[nummer:jouren]]`` in a sentence becomes the contact's telephone number; alone on a line of a
-page it is a macro like others. Words are inserted as docs/ is read, in the values of registers and
-in the text of pages: code that reads ``Content`` never sees these macros.
+page it is a macro of render/macros.py. Words are inserted when docs/ is read, in the values of
+registers and in the text of pages: code that uses ``Content`` never sees these macros.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from scripts.content.fields import Field, Record
 from scripts.content.yaml_file import RegisterFile
 
 FACT = "fakta"  # the macro's name
-# The space is how the macros were written before registers were plain YAML.
+# "[[fakta:frist.en]]". A space was needed before registers were plain YAML, and is allowed.
 WORDS_MACRO = re.compile(r"\[\[(?P<macro>fakta|nummer): ?(?P<key>[\w.-]*)\]\]")
+# A line with nothing else than a number.
 NUMBER_ALONE = re.compile(r"\s*\[\[nummer: ?[\w.-]*\]\]\s*")
-# Inserted in Markdown: no character that Markdown or a template would read as its own.
+# Words are inserted in Markdown: no character that Markdown or a template gives a meaning.
 Words = Annotated[
     str, Field(max_length=60, pattern=r"[^\[\]{}<>:#\"'`|*]+", pattern_help="ord utan skiljetecken")
 ]
@@ -49,26 +50,27 @@ class Fact(Record):
 
     @property
     def days(self) -> int:
-        """The number of days that the value gives, 30 for "30 dagar"; 0 where it gives none."""
+        """The number of days that the value gives, 30 for "30 dagar"; 0 if it gives none."""
         match = re.fullmatch(r"(\d+) dagar", self.counted)
         return int(match[1]) if match else 0
 
 
 def words_of_facts(facts: Mapping[str, Any]) -> dict[str, str]:
-    """Return "fakta:frist.en" → words, of the value of facts.yml as YAML gives it. A record of
-    another form than ``Fact`` is left out: `checked` reports it."""
+    """Return "fakta:frist.en" → words. ``facts``: facts.yml as YAML, before its types are
+    validated; a record of another shape is left out."""
     words: dict[str, str] = {}
     for key, fact in facts.items():
         if isinstance(fact, dict):
-            words[f"fakta:{key}"] = str(fact.get("value"))
+            words[f"{FACT}:{key}"] = str(fact.get("value"))
             forms = fact.get("forms")
             if isinstance(forms, dict):
-                words |= {f"fakta:{key}.{form}": str(text) for form, text in forms.items()}
+                words |= {f"{FACT}:{key}.{form}": str(text) for form, text in forms.items()}
     return words
 
 
 def words_of_contacts(contacts: Mapping[str, Any]) -> dict[str, str]:
-    """Return "nummer:jouren" → telephone number, of the value of contacts.yml as YAML gives it."""
+    """Return "nummer:jouren" → telephone number. ``contacts``: contacts.yml as YAML, before its
+    types are validated."""
     return {
         f"nummer:{key}": str(contact["phone"])
         for key, contact in contacts.items()
@@ -77,31 +79,34 @@ def words_of_contacts(contacts: Mapping[str, Any]) -> dict[str, str]:
 
 
 def macros_in(text: str) -> list[str]:
-    """Return each macro of a text that words are inserted for, as "fakta:frist.en"."""
+    """Return the macros of a text that become words, as "fakta:frist.en"."""
     return [f"{match['macro']}:{match['key']}" for match in WORDS_MACRO.finditer(text)]
 
 
 def facts_in(text: str) -> set[str]:
     """Return the keys of the facts whose words are inserted in a text."""
-    macros = (name.partition(":") for name in macros_in(text))
-    return {name.partition(".")[0] for macro, _, name in macros if macro == FACT}
+    return {
+        match["key"].partition(".")[0]
+        for match in WORDS_MACRO.finditer(text)
+        if match["macro"] == FACT
+    }
 
 
 def insert_words(text: str, words: Mapping[str, str]) -> str:
     """Return ``text`` with each macro replaced by its words; an unknown macro stays.
 
-    ``words``: "fakta:frist" → words, as `words_of_facts` and `words_of_contacts` return them.
+    ``words``: macro, "fakta:frist", → words, as `words_of_facts` and `words_of_contacts` return.
     """
 
-    def inserted(match: re.Match[str]) -> str:
+    def words_of(match: re.Match[str]) -> str:
         return words.get(f"{match['macro']}:{match['key']}", match[0])
 
-    return WORDS_MACRO.sub(inserted, text)
+    return WORDS_MACRO.sub(words_of, text)
 
 
 def insert_in_page(text: str, words: Mapping[str, str]) -> str:
-    """Return a page's text as `insert_words` does, but for a number that is alone on its line:
-    there it is a macro that shows the contact."""
+    """Return a page's text as `insert_words` does. A number alone on its line stays: there it is a
+    macro that shows the contact."""
     lines = text.split("\n")
     return "\n".join(
         line if NUMBER_ALONE.fullmatch(line) else insert_words(line, words) for line in lines
@@ -120,16 +125,20 @@ def insert_in_value(value: Any, words: Mapping[str, str]) -> Any:
 
 
 def unknown_in_page(text: str, words: Mapping[str, str]) -> Iterator[tuple[int, str]]:
-    """Yield (line, "fakta:key") for each macro of a page that no words are inserted for."""
+    """Yield (line, "fakta:key") for each macro of a page that has no words in ``words``."""
     for number, line in enumerate(text.split("\n"), 1):
-        if not NUMBER_ALONE.fullmatch(line):
-            yield from ((number, name) for name in macros_in(line) if name not in words)
+        if NUMBER_ALONE.fullmatch(line):
+            continue
+        for macro in macros_in(line):
+            if macro not in words:
+                yield number, macro
 
 
 def unknown_in_register(file: RegisterFile) -> Iterator[tuple[int, str]]:
-    """Yield (line, "fakta:key") for each macro in a register's texts that no words are inserted
-    for."""
-    for where, text in file.texts():
-        for name in macros_in(text):
-            if name not in file.words:
-                yield file.line_with(name.partition(":")[2], *where), name
+    """Yield (line, "fakta:key") for each macro in a register's texts that has no words in
+    ``file.words``."""
+    for path, text in file.texts():
+        for macro in macros_in(text):
+            if macro not in file.words:
+                key = macro.partition(":")[2]
+                yield file.line_with(key, *path), macro

@@ -1,5 +1,4 @@
-"""The figures of docs/_data/figures.yml: each kind with its limits, what it shows of other
-registers, and whether it adds up."""
+"""Schema of docs/_data/figures.yml: a type for each kind of figure, and their validation."""
 
 from __future__ import annotations
 
@@ -81,8 +80,9 @@ class Bars(Record):
 
     @property
     def facts(self) -> list[str]:
-        """The keys in facts.yml that they show."""
-        return [*(bar.fact for bar in self.bars), *filter(None, [self.of])]
+        """The keys in facts.yml of the bars' numbers, and of their total."""
+        keys = [bar.fact for bar in self.bars]
+        return [*keys, self.of] if self.of else keys
 
 
 class Sign(Record):
@@ -93,7 +93,7 @@ class Sign(Record):
 
 
 class Figure(Record):
-    """The fields that every figure has."""
+    """The fields that every figure has. Each kind is a subclass, see KINDS."""
 
     VARIANTS: ClassVar[dict[str, type[Figure]]] = {}
     key: Computed = ""
@@ -103,7 +103,7 @@ class Figure(Record):
 
     @property
     def facts(self) -> list[str]:
-        """The keys in facts.yml of the numbers that it draws."""
+        """The keys in facts.yml of the numbers that the figure shows."""
         return []
 
 
@@ -112,7 +112,7 @@ class StepFigure(Figure):
 
     @property
     def facts(self) -> list[str]:
-        """The keys in facts.yml of the numbers of days that it draws."""
+        """The keys in facts.yml of the numbers of days that are drawn as squares."""
         return [step.days for part in self.parts for step in part.steps if step.days]
 
 
@@ -135,7 +135,7 @@ class BarFigure(Figure):
 
     @property
     def facts(self) -> list[str]:
-        """The keys in facts.yml that it shows."""
+        """The keys in facts.yml of the bars' numbers, and of their totals."""
         return [key for group in self.groups for key in group.facts]
 
 
@@ -143,6 +143,7 @@ class SignFigure(Figure):
     signs: Annotated[tuple[Sign, ...], "Tecknen."]
 
 
+# The value of ``kind`` → the type of the figure.
 KINDS: dict[str, type[Figure]] = {
     "steg": StepFigure,
     "tabell": TableFigure,
@@ -154,7 +155,8 @@ Figure.VARIANTS.update(KINDS)
 
 
 def validate_figure(figure: Figure, facts: Mapping[str, Fact]) -> Iterator[Violation]:
-    """Yield what is wrong with a figure whose fields are right; where: below the figure's key."""
+    """Yield a violation for each row with too few or too many cells, and for each fact that isn't a
+    number, or a number of days. ``figure`` has valid fields; paths begin below its key."""
     if isinstance(figure, TableFigure):
         for number, row in enumerate(figure.rows):
             if len(row.cells) != len(figure.columns):

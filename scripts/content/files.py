@@ -5,27 +5,36 @@ from __future__ import annotations
 
 import os
 import re
-import stat
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TypeAlias
 
 from scripts.core.findings import Finding
 from scripts.core.swedish import nearest
 
-# A file of docs/ to read, its modification time in nanoseconds, and its size in bytes.
-Entry: TypeAlias = tuple[Path, int, int]
 DATA = "_data"
 PICTURES = (".jpeg", ".jpg", ".png", ".webp")  # a logo, and a favicon
 NO_PICTURES = "Bilder används inte än: en bildfil kan berätta var och när den togs."
 # Files beside the registers that the permalinks and the link validator write.
-GENERATED_FILES = ("permalinks.txt", "link-state.json")
-LAW = "law"  # a folder beside them: the paragraphs that the site cites, verbatim
+PERMALINKS = "permalinks.txt"
+GENERATED_FILES = (PERMALINKS, "link-state.json")
+LAW = "law"  # a folder beside them: the statute sections that the site cites, verbatim
 AUDIT = "audit"  # a folder beside them: budgets and queries, which scripts.audit alone reads
 SCHEMAS = "schemas"  # a folder beside them: made from the fields' types, see checks/schemas.py
-NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+")
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+")  # "logga.png", "utl.md"
 PICTURE_LIMIT = 5_000_000  # bytes
-MIN_NAME_LENGTH = 4  # letters of a name that another is compared with
+MIN_NAME_LENGTH = 4  # letters of a page's name; a shorter one is a typing error from any other
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file to read. It equals itself until somebody changes it."""
+
+    file: Path
+    path: PurePosixPath  # in its folder, docs/ or tillagg/: "odla/tomat.md"
+    display_path: PurePosixPath  # as findings name it
+    modified: int  # nanoseconds
+    size: int  # bytes
 
 
 def display_path(file: Path, root: Path) -> PurePosixPath:
@@ -34,30 +43,36 @@ def display_path(file: Path, root: Path) -> PurePosixPath:
     return PurePosixPath(Path(os.path.relpath(file, root)).as_posix())
 
 
-def list_docs(docs: Path, shown: PurePosixPath | None = None) -> tuple[list[Entry], list[Finding]]:
-    """Return the pages and registers of ``docs``, sorted, and a finding for each file that may not
-    be there. ``shown``: the folder as findings name it, where that isn't its own name.
+def source_file(file: Path, folder: Path, root: Path) -> SourceFile:
+    """Return a file of ``folder``, in the project ``root``, as it is now."""
+    status = file.stat()
+    path = PurePosixPath(file.relative_to(folder).as_posix())
+    return SourceFile(file, path, display_path(file, root), status.st_mtime_ns, status.st_size)
 
-    Files that begin with a full stop are left alone, as MkDocs leaves them.
-    """
-    shown = shown or PurePosixPath(docs.name)
-    entries: list[Entry] = []
-    faults: dict[Path, Finding] = {}
-    for file in sorted(docs.rglob("*")):
+
+def visible_files(folder: Path) -> Iterator[Path]:
+    """Yield the files and folders in ``folder``, sorted, without those that begin with a full stop
+    and what is in them: MkDocs, too, leaves them alone."""
+    for file in sorted(folder.rglob("*")):
+        if not any(part.startswith(".") for part in file.relative_to(folder).parts):
+            yield file
+
+
+def list_docs(docs: Path, root: Path) -> tuple[list[SourceFile], list[Finding]]:
+    """Return the pages, registers and statutes of the folder ``docs``, sorted, and a finding for
+    each file that may not be there. ``root``: the project's folder."""
+    sources: list[SourceFile] = []
+    findings: dict[Path, Finding] = {}
+    for file in visible_files(docs):
         path = file.relative_to(docs)
-        hidden = any(part.startswith(".") for part in path.parts)
-        if (
-            hidden
-            or path.parts[:2] == (DATA, SCHEMAS)
-            or any(folder in faults for folder in file.parents)
-        ):
+        if path.parts[:2] == (DATA, SCHEMAS) or any(folder in findings for folder in file.parents):
             continue
-        status = file.lstat()
-        if fault := _placement_error(path, status):
-            faults[file] = Finding(shown / path, 1, "unknown-file", fault)
-        elif file.suffix in (".md", ".yml") and stat.S_ISREG(status.st_mode):
-            entries.append((file, status.st_mtime_ns, status.st_size))
-    return entries, list(faults.values())
+        error = _placement_error(file, path)
+        if error:
+            findings[file] = Finding(display_path(file, root), 1, "unknown-file", error)
+        elif file.suffix in (".md", ".yml"):
+            sources.append(source_file(file, docs, root))
+    return sources, list(findings.values())
 
 
 def picture_files(docs: Path) -> list[Path]:
@@ -65,67 +80,67 @@ def picture_files(docs: Path) -> list[Path]:
     return [file for file in sorted(docs.rglob("*")) if file.suffix in PICTURES]
 
 
-def unused_pictures(
-    docs: Path, used: Collection[str], shown: PurePosixPath | None = None
-) -> list[Finding]:
-    """Return the pictures of ``docs`` that aren't among the paths ``used``: logo and favicon.
-    ``shown``: the folder as findings name it, where that isn't its own name.
+def unused_pictures(docs: Path, used: Collection[str], root: Path) -> list[Finding]:
+    """Return a finding for each picture of ``docs``, in the project ``root``, that is neither the
+    logo nor the favicon, whose paths in docs/ are ``used``.
 
     Nothing takes out what a camera writes in a picture, and that would be published.
     """
-    paths = (file.relative_to(docs) for file in picture_files(docs))
     message = (
         f"{NO_PICTURES} Ta bort filen. Är det en logga? Skriv dess namn som logo eller favicon, "
         "under theme i mkdocs.yml."
     )
     return [
-        Finding((shown or PurePosixPath(docs.name)) / path, 1, "picture", message)
-        for path in paths
-        if path.as_posix() not in used
+        Finding(display_path(file, root), 1, "picture", message)
+        for file in picture_files(docs)
+        if file.relative_to(docs).as_posix() not in used
     ]
 
 
-def _placement_error(path: Path, status: os.stat_result) -> str:
-    """Return why a file or folder may not lie in docs/, in Swedish; "" if it may."""
-    mode = status.st_mode
+def _placement_error(file: Path, path: Path) -> str:
+    """Return why a file or folder may not be at ``path`` in docs/, in Swedish; "" if it may."""
     name = path.name
-    if stat.S_ISLNK(mode):
+    if file.is_symlink():
         return "är en genväg till en annan plats. Lägg själva filen här."
-    if stat.S_ISDIR(mode):
+    if file.is_dir():
         return "en mapp kan inte heta så. Ta bort punkten ur namnet." if "." in name else ""
-    if path.parts[:2] == (DATA, AUDIT):
-        return ""
     if path.parts[0] == DATA:
-        law = path.parts[:2] == (DATA, LAW) and path.suffix == ".md" and NAME.fullmatch(name)
-        if path.suffix != ".yml" and name not in GENERATED_FILES and not law:
-            return f"hör inte hemma här: mappen {DATA} har bara register (.yml). Ta bort filen."
-    elif path.suffix != ".md" and path.suffix.lower() == ".md":
+        return (
+            ""
+            if _belongs_to_data(path)
+            else (f"hör inte hemma här: mappen {DATA} har bara register (.yml). Ta bort filen.")
+        )
+    if path.suffix == ".md":
+        return ""
+    if path.suffix.lower() == ".md":
         return f"sidans namn ska sluta på .md. Byt namn på filen till {path.stem}.md."
-    elif path.suffix not in (".md", *PICTURES):
+    if path.suffix not in PICTURES:
         kinds = f"sidor (.md) och en logga ({', '.join(PICTURES)})"
         return f"skulle publiceras för alla. Här får bara {kinds} ligga. Flytta filen."
-    elif path.suffix != ".md" and not NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         return f'"{name}" blir en adress: skriv små bokstäver a–z, siffror och bindestreck.'
-    if path.suffix in PICTURES and status.st_size > PICTURE_LIMIT:
+    if file.stat().st_size > PICTURE_LIMIT:
         return f"är större än {PICTURE_LIMIT // 1_000_000} MB. Gör den mindre."
     return ""
 
 
-def find_similar_page(path: PurePosixPath, pages: Iterable[PurePosixPath]) -> str:
-    """Return the page that ``path`` probably means, or "".
+def _belongs_to_data(path: Path) -> bool:
+    """Whether a file may be in docs/_data/: a register, a generated file, a statute, or a file of
+    the audit."""
+    is_statute = path.parts[1] == LAW and path.suffix == ".md" and NAME.fullmatch(path.name)
+    is_register = path.suffix == ".yml" or path.name in GENERATED_FILES
+    return bool(is_register or is_statute or path.parts[1] == AUDIT)
 
-    Either a page with the same name in another folder, or one whose name or folder differs by a
-    typing error.
-    """
-    pages = list(pages)
-    named = [page for page in pages if page.name == path.name != "index.md"]
-    if len(named) == 1:
-        return str(named[0])
-    beside = {page.stem: page for page in pages if page.parent == path.parent}
-    folders = {str(page.parent): page for page in pages if page.name == path.name}
-    others = {page.stem: page for page in pages if page.stem != "index"}
-    for word, known in ((path.stem, beside), (str(path.parent), folders), (path.stem, others)):
-        # any short word is one typing error away from any other
-        if len(word) >= MIN_NAME_LENGTH and (near := nearest(word, known)):
-            return str(known[near])
-    return ""
+
+def find_similar_page(path: PurePosixPath, pages: Iterable[PurePosixPath]) -> str:
+    """Return the page that ``path`` probably means: the only one with that name in another folder,
+    or the one whose name differs by a typing error; "" if there is none."""
+    others = [page for page in pages if page.stem != "index"]
+    same_name = [page for page in others if page.name == path.name]
+    if len(same_name) == 1:
+        return str(same_name[0])
+    if len(path.stem) < MIN_NAME_LENGTH:
+        return ""
+    by_name = {page.stem: page for page in others}
+    near = nearest(path.stem, by_name)
+    return str(by_name[near]) if near else ""

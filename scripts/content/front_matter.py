@@ -7,7 +7,7 @@ from dataclasses import field
 from typing import Annotated
 
 from scripts.content.field_types import Label, LanguageTag, PageKind, ShortKey, Text
-from scripts.content.fields import Field, Record
+from scripts.content.fields import LABEL, Field, Record
 
 TOP = "topp"  # the page itself, among the ids of its sections
 
@@ -30,7 +30,7 @@ class Stage(Record, order=True):
 class Front(Record):
     """The front matter of a page; ``Content`` has what pages say together."""
 
-    title: Annotated[Label, "Sidans rubrik, samma ord som i #-rubriken."]
+    title: Annotated[str, Field(LABEL, max_length=60), "Sidans rubrik, samma ord som i #-rubriken."]
     description: Annotated[
         Label, "En mening på 90–160 tecken om vad läsaren får. Den visas i listor och sökmotorer."
     ]

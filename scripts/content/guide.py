@@ -1,4 +1,8 @@
-"""The guide in docs/_data/guide.yml: questions, outcomes, and the ways between them."""
+"""The guide in docs/_data/guide.yml: questions, outcomes, and the paths between them.
+
+A node is a question or an outcome. A path begins at the first question, ``start``; the guide has no
+loops.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +34,7 @@ class Choice(Record):
 
 
 class Node(Record):
-    """A question or an outcome: a page of its own, see content/page.py. A date that it lacks is
-    the first page's."""
+    """A question or an outcome: a page of its own, see content/generated_pages.py."""
 
     key: Computed = ""
     title: Annotated[Label, "Sidans rubrik. En fråga har högst 18 ord."]
@@ -53,7 +56,7 @@ class GuideQuestion(Node):
 
     @property
     def leads_to(self) -> list[str]:
-        """The nodes that follow."""
+        """The keys of the nodes that follow."""
         return [choice.to for choice in self.choices]
 
 
@@ -76,7 +79,7 @@ class Outcome(Node):
 
     @property
     def leads_to(self) -> list[str]:
-        """The node that follows; an outcome that ends the guide has none."""
+        """The key of the question that follows; none if the guide ends here."""
         return [self.then] if self.then else []
 
 
@@ -91,81 +94,95 @@ class Guide(Record):
 
     @property
     def nodes(self) -> dict[str, GuideQuestion | Outcome]:
-        """Questions, then outcomes, by key."""
+        """The questions, then the outcomes, by key."""
         return {**self.questions, **self.outcomes}
 
     def verdict(self, outcome: Outcome) -> str:
-        """Return an outcome's verdict in the site's words."""
+        """Return an outcome's verdict in words: the site's own, or the default."""
         return self.verdicts.get(outcome.verdict) or VERDICTS[outcome.verdict]
 
 
 def topological_order(guide: Guide) -> list[str]:
-    """Return every node that can be reached, each after all that lead to it. Raises ValueError.
+    """Return the keys of the nodes that can be reached, each after all that lead to it.
 
-    Depth first, so that a loop is found: a node that is met again before it is finished.
+    Raises ValueError, with a node's key, if the guide has a loop.
     """
     nodes = guide.nodes
-    done: list[str] = []
-    open_: set[str] = set()
+    finished: list[str] = []  # nodes with all that follow them, in reverse order
+    entered: set[str] = set()
 
     def visit(key: str) -> None:
-        if key in done:
+        if key in finished:
             return
-        if key in open_:
+        if key in entered:  # met again before it was finished
             raise ValueError(key)
-        open_.add(key)
+        entered.add(key)
         for following in reversed(nodes[key].leads_to):
             visit(following)
-        done.append(key)
+        finished.append(key)
 
     visit(guide.start)
-    return done[::-1]
+    return finished[::-1]
 
 
 def depths(guide: Guide) -> dict[str, int]:
-    """Return question → the number of questions on the longest way to it, itself included."""
-    nodes, before = guide.nodes, {guide.start: 0}
-    for key in topological_order(guide):
-        passed = before[key] + (key in guide.questions)
-        for following in nodes[key].leads_to:
-            before[following] = max(before.get(following, 0), passed)
-    return {key: before[key] + 1 for key in topological_order(guide) if key in guide.questions}
+    """Return question → the number of questions on the longest path to it, itself included."""
+    depth = {guide.start: 1}  # of a node that isn't a question: as if it were one
+    order = topological_order(guide)
+    for key in order:
+        following_depth = depth[key] + 1 if key in guide.questions else depth[key]
+        for following in guide.nodes[key].leads_to:
+            depth[following] = max(depth.get(following, 1), following_depth)
+    return {key: depth[key] for key in order if key in guide.questions}
 
 
 def previous_question(guide: Guide, key: str) -> str:
-    """Return the question that a reader of ``key`` answered last; "" before the first one."""
-    asked = depths(guide)
-    leading = [question for question in asked if key in guide.questions[question].leads_to]
-    return max(leading, key=lambda question: asked[question], default="")
+    """Return the question that leads to the node ``key``: the last on the longest path, if there
+    are several; "" if there is none."""
+    depth_of = depths(guide)
+    leading = [question for question in depth_of if key in guide.questions[question].leads_to]
+    return max(leading, key=lambda question: depth_of[question], default="")
 
 
 def settled_situations(guide: Guide, key: str) -> set[str]:
-    """Return the situations that every way to a node has settled, by the choices on it."""
-    found: dict[str, set[str]] = {guide.start: set()}
+    """Return the situations that the choices on every path to the node ``key`` have settled."""
+    settled: dict[str, set[str]] = {guide.start: set()}  # by node
     for name in topological_order(guide):
-        here = guide.nodes[name]
-        ways = [(to, set[str]()) for to in here.leads_to]
-        if isinstance(here, GuideQuestion):
-            ways = [(choice.to, {*choice.settles}) for choice in here.choices]
-        for to, own in ways:
-            now = found[name] | own
-            found[to] = found[to] & now if to in found else now
-    return found[key]
+        node = guide.nodes[name]
+        for following in node.leads_to:
+            on_path = settled[name] | _settled_by_choice(node, following)
+            settled[following] = settled.get(following, on_path) & on_path
+    return settled[key]
+
+
+def _settled_by_choice(node: GuideQuestion | Outcome, following: str) -> set[str]:
+    """Return the situations that are settled by each choice that leads from ``node`` to the node
+    ``following``; none after an outcome."""
+    if not isinstance(node, GuideQuestion):
+        return set()
+    choices = [set(choice.settles) for choice in node.choices if choice.to == following]
+    return set.intersection(*choices)
 
 
 def decisive_questions(guide: Guide, key: str) -> list[tuple[GuideQuestion, list[str]]]:
     """Return the questions that decide whether a reader comes to ``key``, in order, each with the
-    answers that lead on. Left out is a question that any answer leads on from, and an answer that
-    sends the reader to find out more first."""
-    ahead, nodes = {key}, guide.nodes
-    for before in reversed(topological_order(guide)):
-        if ahead.intersection(nodes[before].leads_to):
-            ahead.add(before)
-    way = []
-    for name in topological_order(guide):
-        question = guide.questions.get(name)
-        on = [choice.to in ahead for choice in question.choices] if question else []
-        if question and any(on) and not all(on):
-            straight = {key, *guide.questions} & ahead
-            way.append((question, [c.title for c in question.choices if c.to in straight]))
-    return way
+    titles of the choices that lead there.
+
+    A question is left out if all its choices lead there. A choice is left out if it leads by way of
+    another outcome, which sends the reader to find out more first.
+    """
+    order = topological_order(guide)
+    leading = {key}  # nodes on a path to ``key``
+    for name in reversed(order):
+        if leading.intersection(guide.nodes[name].leads_to):
+            leading.add(name)
+    decisive = []
+    for name in order:
+        if name not in guide.questions:
+            continue
+        question = guide.questions[name]
+        choices = [choice for choice in question.choices if choice.to in leading]
+        if choices and len(choices) < len(question.choices):
+            direct = {key, *guide.questions}
+            decisive.append((question, [choice.title for choice in choices if choice.to in direct]))
+    return decisive

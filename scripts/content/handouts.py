@@ -1,4 +1,4 @@
-"""Handouts and slides: which sections of the pages each is made of."""
+"""Schemas of handouts.yml and slides.yml: the sections of pages that each is made of."""
 
 from __future__ import annotations
 
@@ -28,25 +28,30 @@ class Section(Record):
         "Hur avsnittet står: smalt, eller bredvid det före.",
     ] = ""
 
+    @property
+    def address(self) -> str:
+        """The address of its page: "odla/tomat/"."""
+        return self.section.partition("#")[0]
 
-# A section's address, with more of it where there is more to say; or several for one place.
+    @property
+    def anchor(self) -> str:
+        """The id of its heading; "" before the first heading, "*" for the whole page."""
+        return self.section.partition("#")[2]
+
+
+# A section's address alone, a section with options, or several beside each other.
 Sections: TypeAlias = str | Section | tuple[str | Section, ...]
 
 
 def flat_sections(sections: Iterable[Sections]) -> Iterator[Section]:
-    """Yield each section of a register, those of a nested list too."""
+    """Yield the sections of a handout or slide one by one, an address alone as a ``Section``."""
     for entry in sections:
         if isinstance(entry, tuple):
             yield from flat_sections(entry)
+        elif isinstance(entry, Section):
+            yield entry
         else:
-            yield entry if isinstance(entry, Section) else Section(section=entry)
-
-
-def parts_of(sections: Iterable[Sections]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield a register's sections as (page address, anchor, ids left out)."""
-    for section in flat_sections(sections):
-        address, _, anchor = section.section.partition("#")
-        yield address, anchor, section.without
+            yield Section(section=entry)
 
 
 class Handout(Record):

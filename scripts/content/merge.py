@@ -1,4 +1,4 @@
-"""Two YAML files merged as records: the national file, and a municipality's file with more rows.
+"""Two YAML files merged: the national file, and a municipality's file with more rows.
 
 A municipality's file adds rows. It never replaces one: then an update of the national text would
 have to be merged by hand. Every value keeps the file and the line that it is written on.
@@ -21,12 +21,12 @@ OPEN_PARTS = ("groups", "moved", "retired", "rows")
 
 @dataclass(frozen=True, kw_only=True)
 class MergedFile(RegisterFile):
-    """The rows of two files. ``value`` has them all; ``shown``, ``text`` and ``line`` are of the
-    national file alone: use ``at`` or ``record_at`` to find a value."""
+    """The rows of two files. ``value`` has them all. ``text``, ``line`` and ``node`` are of the
+    national file alone: use ``part``, ``location`` or ``record_location`` to find a value."""
 
     national: RegisterFile
     added: RegisterFile
-    # Path to a value that ``added`` has given → its path there.
+    # Path to each value that ``added`` has given → its path there.
     origins: Mapping[ValuePath, ValuePath] = field(default_factory=dict)
 
     @property
@@ -36,9 +36,9 @@ class MergedFile(RegisterFile):
 
     def part(self, where: ValuePath) -> tuple[RegisterFile, ValuePath]:
         """Return the file that a value is written in, and the path to the value there."""
-        for end in range(len(where), 0, -1):
-            if where[:end] in self.origins:
-                return self.added, (*self.origins[where[:end]], *where[end:])
+        for length in range(len(where), 0, -1):  # the value itself, or what it is part of
+            if where[:length] in self.origins:
+                return self.added, (*self.origins[where[:length]], *where[length:])
         return self.national, where
 
     def record_location(self, key: str, *where: str | int) -> tuple[PurePosixPath, int]:
@@ -53,7 +53,7 @@ def merge_files(national: RegisterFile, added: RegisterFile) -> MergedFile:
     Raises ContentError with a finding for each key of ``added`` that the national file has.
     """
     merge = _Merge(national, added)
-    value = merge.mappings(national.value, added.value, (), ())
+    value = merge.merge_mappings(national.value, added.value, (), ())
     if merge.conflicts:
         raise ContentError(*merge.conflicts)
     return MergedFile(
@@ -69,7 +69,12 @@ def merge_files(national: RegisterFile, added: RegisterFile) -> MergedFile:
 
 
 class _Merge:
-    """The state of one merge: where the added values came from, and the keys that are taken."""
+    """Merges two files. Collects where the added values came from, and the keys that both have.
+
+    Args of the methods:
+        base, more: the national value, and the one to add to it.
+        where, added_where: the paths to them, in the merged value and in the municipality's file.
+    """
 
     def __init__(self, national: RegisterFile, added: RegisterFile) -> None:
         self.national = national
@@ -77,49 +82,54 @@ class _Merge:
         self.origins: dict[ValuePath, ValuePath] = {}
         self.conflicts: list[Finding] = []
 
-    def mappings(
-        self, base: Mapping[Any, Any], more: Mapping[Any, Any], where: ValuePath, own: ValuePath
+    def merge_mappings(
+        self,
+        base: Mapping[Any, Any],
+        more: Mapping[Any, Any],
+        where: ValuePath,
+        added_where: ValuePath,
     ) -> dict[Any, Any]:
-        """Return ``base`` with the keys of ``more``. ``where``, ``own``: the paths to them in the
-        merged value and in the municipality's file."""
+        """Return ``base`` with the keys of ``more``. A key of both is a conflict, unless it is one
+        of OPEN_PARTS: their rows are merged."""
         merged = dict(base)
         for key, value in more.items():
-            here, there = (*where, key), (*own, key)
+            path, added_path = (*where, key), (*added_where, key)
             present = merged.get(key)
-            is_open = key in OPEN_PARTS
-            if present is None or present in ("", [], {}):
+            if present in (None, [], {}):
                 merged[key] = value
-                self.origins[here] = there
-            elif is_open and isinstance(present, list) and isinstance(value, list):
-                merged[key] = self.lists(present, value, here, there)
-            elif is_open and isinstance(present, dict) and isinstance(value, dict):
-                merged[key] = self.mappings(present, value, here, there)
-            elif present != value or isinstance(value, (dict, list)):
-                self._conflict(key, there)
+                self.origins[path] = added_path
+            elif key in OPEN_PARTS and isinstance(present, list) and isinstance(value, list):
+                merged[key] = self.merge_lists(present, value, path, added_path)
+            elif key in OPEN_PARTS and isinstance(present, dict) and isinstance(value, dict):
+                merged[key] = self.merge_mappings(present, value, path, added_path)
+            elif key != "id":  # the id is what says that two groups are one
+                self.conflicts.append(self.conflict(key, added_path))
         return merged
 
-    def lists(
-        self, base: list[Any], more: list[Any], where: ValuePath, own: ValuePath
+    def merge_lists(
+        self, base: list[Any], more: list[Any], where: ValuePath, added_where: ValuePath
     ) -> list[Any]:
         """Return ``base`` with the rows of ``more``: last, or in the group with the same id."""
         merged = list(base)
-        groups = {_group_id(row): at for at, row in enumerate(base) if _group_id(row)}
+        index_by_group = {_group_id(row): index for index, row in enumerate(base)}
         for number, row in enumerate(more):
-            at = groups.get(_group_id(row))
-            if at is not None:
-                merged[at] = self.mappings(base[at], row, (*where, at), (*own, number))
-            else:
-                self.origins[(*where, len(merged))] = (*own, number)
+            index = index_by_group.get(_group_id(row)) if _group_id(row) else None
+            if index is None:
+                self.origins[(*where, len(merged))] = (*added_where, number)
                 merged.append(row)
+            else:
+                merged[index] = self.merge_mappings(
+                    base[index], row, (*where, index), (*added_where, number)
+                )
         return merged
 
-    def _conflict(self, key: Any, own: ValuePath) -> None:
+    def conflict(self, key: Any, added_where: ValuePath) -> Finding:
+        """Return the finding for a key that both files have."""
         message = (
             f'"{key}" står redan i {self.national.display_path}. En egen mapp lägger till, '
             "och ändrar inget. Byt nyckel, eller ta bort raden."
         )
-        where = self.added.display_path, self.added.line(*own)
-        self.conflicts.append(Finding(*where, "national", message))
+        return Finding(*self.added.location(*added_where), "national", message)
 
 
 def _group_id(row: Any) -> str:
@@ -130,20 +140,21 @@ def _group_id(row: Any) -> str:
 
 
 def merge_menus(national: list[Any], added: list[Any]) -> list[Any]:
-    """Return the menu (``nav`` of mkdocs.yml) of both: the municipality's pages stand last, or last
+    """Return the menu (``nav`` of mkdocs.yml) of both: the municipality's pages are last, or last
     in the section with the same title."""
     merged = list(national)
     for row in added:
-        title, pages = _section(row)
-        at = next((n for n, one in enumerate(merged) if title and _section(one)[0] == title), None)
-        if at is None:
-            merged.append(row)
+        title, pages = _menu_section(row)
+        titles = [_menu_section(one)[0] for one in merged]
+        if title and title in titles:
+            index = titles.index(title)
+            merged[index] = {title: merge_menus(_menu_section(merged[index])[1], pages)}
         else:
-            merged[at] = {title: merge_menus(_section(merged[at])[1], pages)}
+            merged.append(row)
     return merged
 
 
-def _section(row: Any) -> tuple[str, list[Any]]:
+def _menu_section(row: Any) -> tuple[str, list[Any]]:
     """Return the title and the rows of a menu's section; "" and no rows for a page."""
     if isinstance(row, dict) and len(row) == 1:
         title, pages = next(iter(row.items()))

@@ -8,19 +8,20 @@ from pathlib import Path, PurePosixPath
 
 from scripts.content.content import Content
 from scripts.content.files import display_path
-from scripts.content.settings_files import CONFIG, number_keys
+from scripts.content.settings_files import CONFIG, read_publisher
 from scripts.content.supplements import SUPPLEMENTS_FOLDER, example
 
 
 def write_examples(folder: Path, national: Path, today: dt.date) -> PurePosixPath:
-    """Let the mkdocs.yml in ``folder`` inherit that of the project ``national``, with a key of its
-    numbers, and write a supplement to the first section of its start page. Return the supplement's
-    file, as findings in the folder name it."""
+    """Make the files in ``folder`` refer to the project ``national``: its mkdocs.yml inherits the
+    national one and has a key of its numbers, and a new supplement is about the first section of
+    the national start page. Return the supplement's file, as findings in ``folder`` name it."""
     settings = folder / CONFIG
-    inherits = f"INHERIT: {display_path(national / CONFIG, folder)}"
     text = settings.read_text(encoding="utf-8")
-    text = re.sub(r"^INHERIT:.*$", lambda _: inherits, text, flags=re.M)
-    text = text.replace("#   jour:", f"#   {next(iter(number_keys(national)), 'jour')}:")
+    national_settings = str(display_path(national / CONFIG, folder))
+    text = re.sub("(?<=^INHERIT: ).*", lambda _: national_settings, text, flags=re.M)
+    for key in read_publisher([national]).numbers[:1]:
+        text = text.replace("#   jour:", f"#   {key}:")
     settings.write_text(text, encoding="utf-8", newline="\n")
     page = Content.read(national / "docs").pages[PurePosixPath("index.md")]
     section, words = next(iter(page.headings.items()))

@@ -1,10 +1,8 @@
 """The steps of a page: headings ``### Imperativ {#id}`` under ``## Gör så här {#gor-sa-har}``.
 
-Steps that come before the page's box of questions are under ``{#gor-forst}``; the numbering
-continues in the second section.
-
-Steps have no register: a step is defined by its page. A checklist refers to it by address and
-anchor, ``odla/tomat#vattna``, and shows its heading and its first sentence.
+Steps before the page's questions are under ``{#gor-forst}``; the numbering continues in the second
+section. A checklist refers to a step by its page's address and its heading's id,
+``odla/tomat#vattna``, and shows its heading and its first sentence.
 """
 
 from __future__ import annotations
@@ -18,20 +16,21 @@ from scripts.content.markdown import citations, first_sentence, sections
 from scripts.content.page import Page
 
 STEPS = ("gor-forst", "gor-sa-har")  # ids of the sections that contain steps
-# A relative link: to a file, or to a heading of the same page.
-OWN_LINK = re.compile(r"\]\((?!/|[a-z]+:)([^)#\s]*)")
+# "](file.md" of a link to another file, "](" of one to "#id"; group 1 is the file. Not "](/…" or
+# "](https:…".
+RELATIVE_LINK = re.compile(r"\]\((?!/|[a-z]+:)([^)#\s]*)")
 
 
 @dataclass(frozen=True, kw_only=True)
 class PageStep:
-    """A step of a page, with the data that checklists and other pages show."""
+    """A step of a page."""
 
     key: str  # "odla/tomat#vattna"
     number: int  # on its page, from 1
     do: str  # its heading
-    how: str  # first sentence of its body; "" if the body begins with a list
+    how: str  # first sentence of its body, in Markdown; "" if the body begins with a list
     body: str  # Markdown below its heading
-    sources: tuple[str, ...]  # keys of the sources it cites, without duplicates
+    sources: tuple[str, ...]  # keys of the sources that it and its supplements cite
     link: str  # "/odla/tomat.md#vattna"
     page: Page
     line: int  # of the heading, in its page's file
@@ -40,17 +39,19 @@ class PageStep:
 def steps_of(page: Page) -> Iterator[PageStep]:
     """Yield a page's steps, in order."""
     lines = page.text.split("\n")
-    parts = sections(lines)
-    homes = [parts[heading] for heading in STEPS if heading in parts]
+    sections_by_id = sections(lines)
+    parents = [sections_by_id[anchor] for anchor in STEPS if anchor in sections_by_id]
     number = 0
-    for anchor, part in parts.items():
-        inside = any(home.start < part.start < home.stop for home in homes)
-        if not inside or not lines[part.start].startswith("### "):
+    for anchor, section in sections_by_id.items():
+        is_inside = any(parent.start < section.start < parent.stop for parent in parents)
+        if not is_inside or not lines[section.start].startswith("### "):
             continue
         number += 1
-        body = "\n".join(lines[part][1:]).strip()
-        supplements = [one for one in page.supplements if one.section == anchor]
-        cited = [*citations(body), *(key for one in supplements for key in citations(one.text))]
+        body = "\n".join(lines[section][1:]).strip()
+        cited = list(citations(body))
+        for supplement in page.supplements:
+            if supplement.section == anchor:
+                cited += citations(supplement.text)
         yield PageStep(
             key=f"{page.address.rstrip('/')}#{anchor}",
             number=number,
@@ -60,15 +61,17 @@ def steps_of(page: Page) -> Iterator[PageStep]:
             sources=tuple(dict.fromkeys(cited)),
             link=f"{page.link}#{anchor}",
             page=page,
-            line=page.body_line + part.start,
+            line=page.body_line + section.start,
         )
 
 
 def root_links(text: str, page: Page) -> str:
-    """Return Markdown with its links made relative to the root of docs/, for use on other pages."""
+    """Return Markdown of a page with its links from the root of docs/, for use on other pages:
+    ``](spade.md)`` → ``](/odla/spade.md)``, ``](#id)`` → ``](/odla/tomat.md#id)``."""
 
-    def rooted(match: re.Match[str]) -> str:
-        path = posixpath.join("/", page.path.parent.as_posix(), match[1]) if match[1] else page.link
+    def from_root(match: re.Match[str]) -> str:
+        file = match[1] or page.path.name
+        path = posixpath.join("/", page.path.parent.as_posix(), file)
         return f"]({posixpath.normpath(path)}"
 
-    return OWN_LINK.sub(rooted, text)
+    return RELATIVE_LINK.sub(from_root, text)

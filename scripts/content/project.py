@@ -15,7 +15,6 @@ from pathlib import Path
 from scripts.content.config import Config, read_config
 from scripts.content.content import Content
 from scripts.content.files import display_path
-from scripts.content.settings_files import docs_roots
 from scripts.core.findings import ContentError, Finding, is_fault
 
 DOCS = "docs"
@@ -44,7 +43,7 @@ class Project:
         config = read_config(root, pdf=pdf)
         if config.faults:
             raise ContentError(*config.faults)
-        *national, own = docs_roots(root, config.inherited)
+        *national, own = config.roots
         return Project(root, config, Content.read(own, *national))
 
     @property
@@ -54,9 +53,8 @@ class Project:
 
     @property
     def national(self) -> Path | None:
-        """The national project, of a municipality's folder; None of any other."""
-        inherited = self.config.inherited
-        return inherited.parent if inherited and inherited.parent != self.root else None
+        """The folder of the national project, of a municipality's folder; None for any other."""
+        return self.config.national
 
     def relevant(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings without notes on files of the national project: a municipality can't

@@ -20,6 +20,7 @@ from scripts.content.facts import Fact
 from scripts.content.field_types import (
     ANSWERED,
     CONFORMITY,
+    LEVELS,
     QUESTION_KINDS,
     Cell,
     Computed,
@@ -66,7 +67,11 @@ class Question(Record):
     do: Annotated[Text, "Vad läsaren gör så länge."]
     checked: Annotated[Text, "Vad som är läst."]
     checked_on: Annotated[Iso, "Dagen då någon senast kontrollerade."]
-    level: Annotated[int, "Var tvivlet visas: 1 öppet, 2 hopfällt i texten, 3 längst ner."] = 0
+    level: Annotated[
+        int,
+        Field(choices=tuple(LEVELS)),
+        "Var tvivlet visas: 1 öppet, 2 hopfällt i texten, 3 längst ner.",
+    ] = 0
     settles: Annotated[Text, "Vad som skulle ge svaret."] = ""
     ask: Annotated[Cell, "Vem som kan svara."] = ""
     sources: Annotated[tuple[SourceKey, ...], "Källorna: nycklar i sources.yml."] = ()

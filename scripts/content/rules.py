@@ -1,7 +1,6 @@
-"""The rules: each is written once, as a section of a page of the kind ``regel``.
+"""The rules of law: each is a section of a page of the kind ``regel``.
 
-The section's first paragraph is the short sentence, which act pages draw. The rest is the rule in
-full, with every exception.
+The section's first paragraph is a summary; the rest is the rule in full, with every exception.
 """
 
 from __future__ import annotations
@@ -14,14 +13,14 @@ from scripts.content.page import Page
 from scripts.content.procedure import root_links
 
 RULE_KIND = "regel"
-SUMMARY = "i-korthet"  # the page's summary: a section under this id is no rule
+SUMMARY = "i-korthet"  # id of the section with the page's summary, which is no rule
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
     key: str  # the heading's id
     title: str
-    summary: str  # Markdown: the short form that other pages show
+    summary: str  # its first paragraph: Markdown on one line, with links from the root of docs/
     link: str  # "/regler/barn.md#utreseforbud"
     line: int  # of the heading, in its page's file
     sources: tuple[str, ...]  # keys of the sources it cites
@@ -32,14 +31,14 @@ def rules_of(page: Page) -> Iterator[Rule]:
     if page.meta.kind != RULE_KIND:
         return
     lines = page.text.split("\n")
-    for key, part in sections(lines).items():
-        if lines[part.start].startswith("## ") and key != SUMMARY:
-            body = "\n".join(lines[part][1:]).strip()
+    for key, section in sections(lines).items():
+        if lines[section.start].startswith("## ") and key != SUMMARY:
+            body = "\n".join(lines[section][1:]).strip()
             yield Rule(
                 key=key,
                 title=page.headings[key],
                 summary=root_links(" ".join(body.partition("\n\n")[0].split()), page),
                 link=f"{page.link}#{key}",
-                line=page.body_line + part.start,
+                line=page.body_line + section.start,
                 sources=tuple(dict.fromkeys(citations(body))),
             )

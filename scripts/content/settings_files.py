@@ -1,13 +1,14 @@
 """mkdocs.yml as plain data: the project's own, and the national one that it inherits.
 
 It is read before MkDocs reads it, because MkDocs' reader runs the code that a tag or ``hooks``
-names, and because registers print some of its values.
+names, and because pages and registers print some of its values.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -16,17 +17,26 @@ from scripts.content.yaml_file import RegisterFile, parse_yaml, read_text
 from scripts.core.findings import ContentError, Finding
 
 CONFIG = PurePosixPath("mkdocs.yml")
-# The only MkDocs tag that settings may have: its value is text.
+# The only MkDocs tag that settings may have. Its value is text: "!ENV SITE_URL".
 ENV = re.compile(r"!ENV (?=[\w\[])")
 # Settings that run code, or make the build read pages from another folder.
 FORBIDDEN_SETTINGS = ("hooks", "docs_dir", "site_dir", "use_directory_urls")
 
 
-def settings_files(root: Path) -> tuple[RegisterFile, ...]:
-    """Return mkdocs.yml in ``root``, and the national one that it inherits, if it does: with their
-    values as plain data. MkDocs' own reader runs the code that a tag or ``hooks`` names.
+@dataclass(frozen=True)
+class Publisher:
+    """The values of mkdocs.yml that pages and registers print."""
 
-    Raises ContentError for a file that can't be read, or that has what the build doesn't allow.
+    sender: str = ""
+    urgent: str = ""  # the telephone number at the top of every page
+    numbers: tuple[str, ...] = ()  # keys of the numbers that a publisher may have
+    local: tuple[tuple[str, str], ...] = ()  # key and number of those that it has
+
+
+def settings_files(root: Path) -> tuple[RegisterFile, ...]:
+    """Return mkdocs.yml in ``root``, and then the national one if it inherits one, as plain data.
+
+    Raises ContentError for a file that can't be read, or that has FORBIDDEN_SETTINGS.
     """
     own = _settings_file(root / CONFIG, CONFIG)
     if "INHERIT" not in own.value:
@@ -35,42 +45,46 @@ def settings_files(root: Path) -> tuple[RegisterFile, ...]:
     if not file.is_file():
         message = f'"{own.value["INHERIT"]}" finns inte. Skriv vägen till den nationella filen.'
         raise ContentError(Finding(*own.location("INHERIT"), "no-base", message))
-    national = _settings_file(file, display_path(file, root.resolve()))
-    if "INHERIT" in national.value:
-        message = "ärver i sin tur. Skriv vägen till den nationella mkdocs.yml i er egen."
-        raise ContentError(Finding(*national.location("INHERIT"), "no-base", message))
-    return own, national
-
-
-def inherited_root(root: Path) -> Path | None:
-    """Return the folder of the mkdocs.yml that the one in ``root`` inherits; None where it inherits
-    none, or where the files can't be read: ``read_config`` reports that."""
-    try:
-        own, *national = settings_files(root)
-    except ContentError:
-        return None
-    return (root / str(own.value["INHERIT"])).resolve().parent if national else None
+    return own, _settings_file(file, display_path(file, root.resolve()))
 
 
 def _settings_file(file: Path, shown: PurePosixPath) -> RegisterFile:
+    """Return a mkdocs.yml, which findings name ``shown``. Raises ContentError as above."""
     text = read_text(file, shown)
     settings = RegisterFile(shown, text, parse_yaml(ENV.sub("", text), shown))
     message = "raden får inte stå här: den kör kod, eller bestäms av bygget. Ta bort den."
-    faults = [
+    findings = [
         Finding(*settings.location(key), "settings-code", message)
         for key in FORBIDDEN_SETTINGS
         if key in settings.value
     ]
-    if faults:
-        raise ContentError(*faults)
+    if findings:
+        raise ContentError(*findings)
     return settings
+
+
+def national_root(root: Path) -> Path | None:
+    """Return the folder of the national project whose mkdocs.yml the one in ``root`` inherits; None
+    if it inherits none, or if the files can't be read: ``read_config`` reports that."""
+    try:
+        own, *inherited = settings_files(root)
+    except ContentError:
+        return None
+    return (root / str(own.value["INHERIT"])).resolve().parent if inherited else None
+
+
+def docs_roots(root: Path, national: Path | None) -> tuple[Path, ...]:
+    """Return the docs/ of the project in ``root``, after that of the ``national`` project if there
+    is one."""
+    own = root / "docs"
+    return (national / "docs", own) if national else (own,)
 
 
 def setting_location(files: Sequence[RegisterFile], *where: str | int) -> tuple[PurePosixPath, int]:
     """Return the file, as findings name it, and the line of a setting: in the first of ``files``
-    that has it; else where it should be in the first."""
-    file = next((one for one in files if one.node(*where) is not None), files[0])
-    return file.location(*where)
+    that has it, else the place in the first file where it should be."""
+    having = (file for file in files if file.node(*where) is not None)
+    return next(having, files[0]).location(*where)
 
 
 def site_slug(settings: RegisterFile) -> str:
@@ -79,9 +93,10 @@ def site_slug(settings: RegisterFile) -> str:
 
     Raises ContentError for settings without an address.
     """
-    written = settings.value.get("site_url")  # a list where it is !ENV [SITE_URL, "https://…"]
-    address = str(written[-1] if isinstance(written, list) and written else written or "")
-    slug = re.sub(r"[^a-z0-9]+", "-", address.partition("//")[2].lower()).strip("-")
+    url = settings.value.get("site_url") or ""
+    if isinstance(url, list):  # !ENV [SITE_URL, "https://…"]
+        url = url[-1]
+    slug = re.sub(r"[^a-z0-9]+", "-", str(url).partition("//")[2].lower()).strip("-")
     if not slug:
         message = (
             "site_url saknas. Skriv var er sajt ska ligga: "
@@ -91,52 +106,33 @@ def site_slug(settings: RegisterFile) -> str:
     return slug
 
 
-def docs_roots(root: Path, inherited: Path | None) -> tuple[Path, ...]:
-    """Return each docs/ of the project in ``root``: the national one first, if there is one, and
-    the project's own. ``inherited``: the mkdocs.yml that the project's inherits."""
-    own = root / "docs"
-    if inherited is None or inherited.parent == root:
-        return (own,)
-    national = inherited.parent / "docs"
-    return (national, own) if national.is_dir() else (own,)
-
-
-def _extra(root: Path) -> Any:
-    """Return ``extra`` of mkdocs.yml in ``root`` as plain data; {} where the file can't be read:
-    ``read_config`` reports it."""
+def extra_value(root: Path, *keys: str) -> Any:
+    """Return a value below ``extra`` in the mkdocs.yml of ``root``, by the keys that lead to it;
+    None if it is missing, or if the file can't be read: ``read_config`` reports that."""
     try:
-        return parse_yaml(ENV.sub("", read_text(root / CONFIG, CONFIG)), CONFIG)["extra"]
+        value = parse_yaml(ENV.sub("", read_text(root / CONFIG, CONFIG)), CONFIG)["extra"]
+        for key in keys:
+            value = value[key]
     except (ContentError, KeyError, TypeError):
-        return {}
+        return None
+    return value
 
 
-def number_keys(root: Path) -> tuple[str, ...]:
-    """Return the keys of the telephone numbers that the publisher may have of its own."""
-    try:
-        return tuple(_extra(root)["site"]["numbers"])
-    except (KeyError, TypeError):
-        return ()
+def read_publisher(roots: Sequence[Path]) -> Publisher:
+    """Return the values that pages and registers print. ``roots``: the project's folder, after that
+    of the national project if there is one; its own values go before the national ones."""
+    sender = urgent = ""
+    numbers: dict[str, Any] = {}
+    local: dict[str, str] = {}
+    for root in roots:
+        sender = str(extra_value(root, "sender", "name") or sender)
+        urgent = str(extra_value(root, "site", "urgent", "number") or urgent)
+        numbers |= _mapping(extra_value(root, "site", "numbers"))
+        local |= _mapping(extra_value(root, "local"))
+    own_numbers = tuple((key, str(number)) for key, number in local.items())
+    return Publisher(sender, urgent, tuple(numbers), own_numbers)
 
 
-def urgent_number(root: Path) -> str:
-    """Return the telephone number at the top of every page; "" where mkdocs.yml has none."""
-    try:
-        return str(_extra(root)["site"]["urgent"]["number"])
-    except (KeyError, TypeError):
-        return ""
-
-
-def local_numbers(root: Path) -> dict[str, str]:
-    """Return the publisher's own telephone numbers by their keys, as they are written there."""
-    try:
-        return {key: str(number) for key, number in _extra(root)["local"].items()}
-    except (AttributeError, KeyError, TypeError):
-        return {}
-
-
-def sender_name(root: Path) -> str:
-    """Return who stands behind the site of ``root``; "" where mkdocs.yml doesn't say."""
-    try:
-        return str(_extra(root)["sender"]["name"])
-    except (KeyError, TypeError):
-        return ""
+def _mapping(value: Any) -> dict[str, Any]:
+    """Return a value of mkdocs.yml that should be a mapping; empty if it isn't."""
+    return value if isinstance(value, dict) else {}

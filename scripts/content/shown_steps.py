@@ -20,73 +20,81 @@ def insert_steps(registers: Registers, pages: Collection[Page]) -> Registers:
     situations as first rows; rows and outcomes of the guide get the sources of their steps.
     """
     steps = {step.key: step for page in pages for step in steps_of(page)}
-    link_of = {  # checklist → link of the page that shows it
-        argument: page.link
-        for page in pages
-        for _, name, argument in page.macros()
-        if name == "checklista"
-    }
+    links: dict[str, str] = {}  # checklist → link of the page that shows it
+    for page in pages:
+        for _, macro, argument in page.macros():
+            if macro == "checklista":
+                links[argument] = page.link
     checklists = {}
     for name, checklist in registers.checklists.items():
         # in the order of situations.yml: the most urgent first
-        first = [one for key, one in registers.situations.items() if key in checklist.first]
-        checklists[name] = _checklist(checklist, first, steps, link_of.get(name, ""))
+        situations = [row for key, row in registers.situations.items() if key in checklist.first]
+        checklist = _insert_in_rows(checklist, steps)
+        checklists[name] = _insert_situations(checklist, situations, links.get(name, ""))
     sources = {step.link: step.sources for step in steps.values()}
-    outcomes = {key: _outcome(one, sources) for key, one in registers.guide.outcomes.items()}
+    outcomes = {
+        key: _insert_sources(outcome, sources) for key, outcome in registers.guide.outcomes.items()
+    }
     return replace(
-        registers,
-        checklists=checklists,
-        guide=replace(registers.guide, outcomes=outcomes),
+        registers, checklists=checklists, guide=replace(registers.guide, outcomes=outcomes)
     )
 
 
-def _checklist(
-    own: Checklist, first: list[Situation], steps: Mapping[str, PageStep], home: str
-) -> Checklist:
-    """Return a checklist with its situations and the text of its steps.
-
-    Its version is the latest review date of the pages that give it text.
-    """
-    groups = [
-        replace(group, rows=tuple(_row(row, steps.get(row.step)) for row in group.rows))
-        for group in own.groups
-    ]
-    if first:
-        rows = tuple(_question(one, home) for one in first)
-        groups.insert(0, ChecklistGroup(id=FIRST, title=HEADING, rows=rows))
-    pages = [steps[row.step].page for row in own.rows if row.step in steps]
-    days = [page.meta.last_reviewed_on.isoformat() for page in pages]
-    return replace(own, groups=tuple(groups), version=Iso(max([own.version, *days])))
+def _insert_in_rows(checklist: Checklist, steps: Mapping[str, PageStep]) -> Checklist:
+    """Return a checklist with the text of its steps. Its version is the latest review date of
+    their pages, if that is later than its own."""
+    groups = []
+    versions = [checklist.version]
+    for group in checklist.groups:
+        rows = []
+        for row in group.rows:
+            step = steps.get(row.step)
+            if step:
+                row = _row_of_step(row, step)
+                versions.append(Iso(step.page.meta.last_reviewed_on.isoformat()))
+            rows.append(row)
+        groups.append(replace(group, rows=tuple(rows)))
+    return replace(checklist, groups=tuple(groups), version=max(versions))
 
 
-def _row(own: ChecklistRow, step: PageStep | None) -> ChecklistRow:
+def _row_of_step(row: ChecklistRow, step: PageStep) -> ChecklistRow:
     """Return a row with its step's text in the fields that the row leaves empty."""
-    if step is None:
-        return own
     return replace(
-        own,
-        text=own.text or f"{step.do}.",
-        why=own.why or step.how,
-        page=own.page or step.link,
-        page_title=own.page_title or step.page.title,
+        row,
+        text=row.text or f"{step.do}.",
+        why=row.why or step.how,
+        page=row.page or step.link,
+        page_title=row.page_title or step.page.title,
         sources=step.sources,
     )
 
 
-def _question(one: Situation, page: str) -> ChecklistRow:
-    """Return a situation as a checklist row. ``page``: link of the page with the checklist."""
-    return ChecklistRow(
-        id=f"{FIRST}-{one.key}",
-        text=one.question,
-        why=one.then,
-        page=one.link_from(page),
-        page_title=one.link_text_from(page),
-        changed=one.changed,
-        sources=one.sources,
-    )
+def _insert_situations(
+    checklist: Checklist, situations: Collection[Situation], link: str
+) -> Checklist:
+    """Return a checklist with a first group of rows, its situations, if it has any. ``link``: to
+    the page that shows it."""
+    if not situations:
+        return checklist
+    rows = []
+    for situation in situations:
+        rows.append(
+            ChecklistRow(
+                id=f"{FIRST}-{situation.key}",
+                text=situation.question,
+                why=situation.then,
+                page=situation.link_from(link),
+                page_title=situation.link_text_from(link),
+                changed=situation.changed,
+                sources=situation.sources,
+            )
+        )
+    first = ChecklistGroup(id=FIRST, title=HEADING, rows=tuple(rows))
+    return replace(checklist, groups=(first, *checklist.groups))
 
 
-def _outcome(own: Outcome, sources: Mapping[str, tuple[str, ...]]) -> Outcome:
-    """Return an outcome whose links to steps have sources. ``sources``: by link of a step."""
-    more = (replace(row, sources=sources.get(row.page, ())) for row in own.more)
-    return replace(own, more=tuple(more))
+def _insert_sources(outcome: Outcome, sources: Mapping[str, tuple[str, ...]]) -> Outcome:
+    """Return an outcome with the sources of the steps that it links to. ``sources``: link of a step
+    → keys."""
+    links = [replace(link, sources=sources.get(link.page, ())) for link in outcome.more]
+    return replace(outcome, more=tuple(links))

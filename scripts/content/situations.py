@@ -1,7 +1,6 @@
 """Schema of docs/_data/situations.yml: questions whose yes leads to another page.
 
-A situation is asked once, at the top of a page or a checklist, and not repeated in the steps. It is
-asked where a yes changes which page the reader should use, or what to do before step 1.
+A page or a checklist asks the questions of its situations once, before its steps.
 """
 
 from __future__ import annotations
@@ -24,8 +23,9 @@ PageOrHeading: TypeAlias = Annotated[
     ),
 ]
 
-FIRST = "forst"  # the macro that asks, the id of its heading, and of the group in a checklist
-HEADING = "Först: gäller något av det här?"
+# Name of the macro that asks, id of the heading above it, and id of the group in a checklist.
+FIRST = "forst"
+HEADING = "Först: gäller något av det här?"  # of that group
 
 
 class Situation(Record):
@@ -34,8 +34,8 @@ class Situation(Record):
     then: Annotated[Item, "Vad ett ja betyder. Högst 18 ord."]
     page: Annotated[PageLink, "Dit läsaren går."]
     page_title: Annotated[Label, "Länkens ord, där rubrikens eller sidans inte passar."] = ""
-    # Where it leads on some pages instead, by their addresses without slashes at the ends. "#id"
-    # is a heading on the page itself.
+    # Address of a page that asks ("odla/tomat") → where the question leads there, instead of to
+    # ``page``; "#id" is a heading on the page that asks.
     pages: Annotated[
         dict[PageAddress, PageOrHeading],
         "Sidor där frågan leder någon annanstans: sidans adress först.",
@@ -46,22 +46,17 @@ class Situation(Record):
     changed: Annotated[Iso | None, "Dagen då frågan fick en annan mening."] = None
 
     def link_from(self, page: str) -> str:
-        """Return the link target of the question when it is asked on a page.
-
-        Args:
-            page: that page as a link target from anywhere: "/odla/tomat.md".
-
-        Returns:
-            Another such target, maybe with a heading: "/odla/grav.md#spade".
-        """
-        own = self.pages.get(page_key(page), self.page)
-        return f"{page}{own}" if own.startswith("#") else own
+        """Return the question's link, "/odla/grav.md#spade", when the page with the link ``page``
+        asks it."""
+        link = self.pages.get(page_key(page), self.page)
+        return f"{page}{link}" if link.startswith("#") else link
 
     def link_text_from(self, page: str) -> str:
-        """Return the link text; "" to use the title of the target."""
+        """Return the text of ``link_from``; "" for the title of the target."""
         return "" if page_key(page) in self.pages else self.page_title
 
 
 def page_key(link: str) -> str:
-    """Return a page's key in ``pages``: "odla/tomat" for "/odla/tomat.md"."""
+    """Return the key in ``Situation.pages`` of the page with a link: "odla/tomat" for
+    "/odla/tomat.md"."""
     return link.partition("#")[0].removesuffix(".md").removesuffix("index").strip("/")

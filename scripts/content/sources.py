@@ -1,9 +1,8 @@
 """Sources, statutes with their sections, and changes of the law to come.
 
-A statute is written once, in docs/_data/sources.yml; the sections that the site cites are quoted in
+A statute is one record of docs/_data/sources.yml; the sections that the site cites are quoted in
 docs/_data/law/. A citation names ``statute-chapter-section``: ``utl-5-15``, ``utl-12-12b``,
-``lvu-6``. Title and URL of a section are made here; the form of a place follows Svensk
-författningssamling, "5 kap. 15 §".
+``lvu-6``. ``utl`` is the statute's key; ``5-15`` is the section's place, "5 kap. 15 §" in words.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, field, replace
-from types import MappingProxyType
 from typing import Annotated
 
 from scripts.content.field_types import (
@@ -28,16 +26,15 @@ from scripts.content.field_types import (
     SourceKind,
     WebAddress,
 )
-from scripts.content.fields import LABEL, Field, Iso, Record
+from scripts.content.fields import LABEL, TEXT, Field, Iso, Record
 from scripts.content.statutes import Statute
 
-# Words of a statute's text: a longer one has a page for each chapter.
-LONGEST_PAGE = 10_000
-MORE = "Fler ändringar rör sidan."
+LONGEST_PAGE = 10_000  # words: a longer statute has a page for each chapter
+MORE = "Fler ändringar rör sidan."  # after the notice of the first change
 
 
 class SectionOverrides(Record):
-    """Values of one section that differ from those of its statute."""
+    """Fields of one section whose values differ from those of its statute."""
 
     as_of: Annotated[Iso | None, "Så långt paragrafen var uppdaterad."] = None
     as_of_note: Annotated[Cell, "Detsamma i ord."] = ""
@@ -46,7 +43,7 @@ class SectionOverrides(Record):
 
 
 class Reading(Record):
-    """docs/_data/law_read.yml: the hash of a statute section's wording when it was last read."""
+    """A record of docs/_data/law_read.yml: the last reading of a statute section's wording."""
 
     mark: Annotated[
         str,
@@ -59,7 +56,7 @@ class Reading(Record):
 
 
 class Source(Record):
-    """A source that a citation names. A statute section also has ``statute`` and ``section``."""
+    """A source that a citation names. A statute section also has the computed fields."""
 
     title: Annotated[str, "Källans egen titel."]
     publisher: Annotated[str, "Den som har gett ut den."]
@@ -78,21 +75,19 @@ class Source(Record):
         dict[str, SectionOverrides],
         "Paragrafer där något är annorlunda än lagen säger om sig: 5-15 först.",
     ] = field(default_factory=dict)
-    statute: Computed = ""  # its key
-    section: Computed = ""  # in words: "5 kap. 15 §"
-    amended_by: Computed = ""
-    in_force: Computed = ""  # ISO date; "": the text doesn't tell
-    wording: Computed = ""  # verbatim: paragraphs of text with an empty line between
-    chapter: Computed = ""  # a section's: "Inledande bestämmelser"; "" where the text has none
-    statute_page: Computed = ""  # the page in docs/ of the whole statute: "/lag/lvu.md"
-    wording_page: Computed = (
-        ""  # the page in docs/ with the wording: that one, or "/lag/lvu/kap-5.md"
-    )
+    statute: Computed = ""  # key of the section's statute
+    section: Computed = ""  # the section's place in words: "5 kap. 15 §"
+    amended_by: Computed = ""  # SFS number of the amending statute
+    in_force: Computed = ""  # ISO date of the wording's entry into force; "" if unknown
+    wording: Computed = ""  # verbatim, with an empty line between paragraphs
+    chapter: Computed = ""  # the chapter's name: "Inledande bestämmelser"; "" without one
+    statute_page: Computed = ""  # link to the page of the whole statute: "/lag/lvu.md"
+    wording_page: Computed = ""  # link to the page with the wording: the same, or a chapter's
 
     @property
     def wording_argument(self) -> str:
-        """The argument of [[lagtext:…]] on the page with the statute section's wording: "utl", or
-        "utl/5" if the chapter has a page of its own; "" if no page has the wording."""
+        """The argument of [[lagtext:…]] on the page with the wording: "utl", or "utl/5" if the
+        chapter has a page of its own; "" if no page has the wording."""
         if not self.wording_page:
             return ""
         if self.wording_page == self.statute_page:
@@ -101,11 +96,13 @@ class Source(Record):
 
     @property
     def short_title(self) -> str:
-        """What a list calls it that has the title below: "5 kap. 15 § utlänningslagen"."""
+        """The title in a list that has the whole title below: "5 kap. 15 § utlänningslagen"."""
         return f"{self.section} {self.name}" if self.section and self.name else self.title
 
 
 class LawChange(Record):
+    """A record of docs/_data/law_changes.yml: a change of the law to come."""
+
     key: Computed = ""
     title: Annotated[str, Field(LABEL, facts=False), "Vad ändringen gäller."]
     status: Annotated[
@@ -125,90 +122,113 @@ class LawChange(Record):
         tuple[SourceKey, ...], Field(empty_ok=True), "Källorna: nycklar i sources.yml. Inga: []."
     ]
     in_force: Annotated[Iso | None, "Dagen då ändringen börjar gälla, när den är känd."] = None
-    notice: Annotated[Reported, "En rad på sidorna som bygger på det som ändras."] = ""
+    notice: Annotated[
+        str,
+        Field(
+            TEXT,
+            facts=False,
+            phones=False,
+            max_length=140,
+            pattern=r"[^\[\n]+",
+            pattern_help="en rad ren text, utan länkar och källor",
+        ),
+        "En rad på sidorna som bygger på det som ändras.",
+    ] = ""
 
 
 def wording_hash(wording: str) -> str:
-    """Return the mark of a paragraph's wording: eight hexadecimal digits. The amending statute is
-    last in the wording; how its lines are broken doesn't matter."""
+    """Return the hash of a statute section's wording, which ends with the amending statute's
+    number: eight hexadecimal digits. Line breaks don't matter."""
     return hashlib.sha256(" ".join(wording.split()).encode()).hexdigest()[:8]
 
 
 def format_section(place: str) -> str:
-    """Return a place in words: ``5-15d`` → ``5 kap. 15 d §``."""
+    """Return a section's place in words: ``5-15d`` → ``5 kap. 15 d §``."""
     return re.sub(r"(\d)([a-z])", r"\1 \2", place).replace("-", " kap. ") + " §"
 
 
 def lagen_nu_anchor(place: str) -> str:
-    """Return a section's place as the fragment of its URL at lagen.nu: ``5-15d`` → ``K5P15d``."""
+    """Return the fragment of a section's URL at lagen.nu: ``5-15d`` → ``K5P15d``."""
     chapter, _, section = place.rpartition("-")
     return f"K{chapter}P{section}" if chapter else f"P{section}"
 
 
 def expand_sections(
     sources: Mapping[str, Source],
-    law: Mapping[str, Statute],
-    folder: str = "",
-    readings: Mapping[str, Reading] = MappingProxyType({}),
+    statutes: Mapping[str, Statute],
+    folder: str,
+    readings: Mapping[str, Reading],
 ) -> dict[str, Source]:
     """Return citation key → source: those of sources.yml, each statute followed by its sections.
 
-    A section has the values of its statute where it has none of its own.
-
     Args:
-        law: name of a file, and of its page in ``folder`` → the statute's text.
+        statutes: name of a file, and of its page in ``folder`` → the statute's text.
         folder: a link like "/lag/"; "" if the statutes have no pages.
-        readings: citation key of a section → the hash and day of its last reading.
+        readings: citation key of a section → its last reading.
     """
-    texts = {text.sfs: (name, text) for name, text in law.items()}
-    flat: dict[str, Source] = {}
+    names_by_sfs = {statute.sfs: name for name, statute in statutes.items()}
+    expanded: dict[str, Source] = {}
     for key, source in sources.items():
-        flat[key] = source
-        name, text = texts.get(source.sfs, ("", None))
+        expanded[key] = source
+        name = names_by_sfs.get(source.sfs)
+        if name is None:
+            continue
         page = f"{folder}{name}" if folder else ""
-        split = text is not None and _words(text) > LONGEST_PAGE
-        for place, wording in text.sections.items() if text else ():
-            words = format_section(place)
-            chapter, mark, _ = place.partition("-")
-            # "Lagen (2005:429) om god man, 2 §", but "Brottsbalken (1962:700) 4 kap. 1 a §"
-            comma = "" if source.title.endswith(")") else ","
-            own = asdict(source.paragraphs.get(place, SectionOverrides()))
-            reading = readings.get(f"{key}-{place}")
-            has_own_page = split and mark
-            file = f"{page}/kap-{chapter}.md" if has_own_page else f"{page}.md"
-            flat[f"{key}-{place}"] = replace(
-                source,
-                read_on=(reading and reading.read_on) or source.read_on,
-                title=f"{source.title}{comma} {words}",
-                url=f"{source.url}#{lagen_nu_anchor(place)}",
-                paragraphs={},
-                statute=key,
-                section=words,
-                amended_by=wording.amended_by,
-                in_force=wording.in_force,
-                wording=wording.text,
-                chapter=text.chapters.get(chapter, "") if text and mark else "",
-                statute_page=page and f"{page}.md",
-                wording_page=page and file,
-                **{name: value for name, value in own.items() if value},
-            )
-    return flat
+        for place in statutes[name].sections:
+            section_key = f"{key}-{place}"
+            section = _section_source(key, source, place, statutes[name], page)
+            reading = readings.get(section_key)
+            if reading and reading.read_on:
+                section = replace(section, read_on=reading.read_on)
+            expanded[section_key] = section
+    return expanded
 
 
-def _words(statute: Statute) -> int:
-    """Return how many words a statute's text has."""
-    return sum(len(paragraph.text.split()) for paragraph in statute.sections.values())
+def _section_source(key: str, source: Source, place: str, statute: Statute, page: str) -> Source:
+    """Return the source of one section, with the values of its statute where it has none of its
+    own.
+
+    ``key`` and ``source``: the statute's; ``page``: link to its page without ".md", or "".
+    """
+    section = statute.sections[place]
+    words = format_section(place)
+    chapter, hyphen, _ = place.partition("-")
+    chapter_page = page
+    if page and hyphen and _word_count(statute) > LONGEST_PAGE:
+        chapter_page = f"{page}/kap-{chapter}"
+    # "Lagen (2005:429) om god man, 2 §", but "Brottsbalken (1962:700) 4 kap. 1 a §"
+    comma = "" if source.title.endswith(")") else ","
+    overrides = asdict(source.paragraphs.get(place, SectionOverrides()))
+    return replace(
+        source,
+        title=f"{source.title}{comma} {words}",
+        url=f"{source.url}#{lagen_nu_anchor(place)}",
+        paragraphs={},
+        statute=key,
+        section=words,
+        amended_by=section.amended_by,
+        in_force=section.in_force,
+        wording=section.text,
+        chapter=statute.chapters.get(chapter, "") if hyphen else "",
+        statute_page=page and f"{page}.md",
+        wording_page=chapter_page and f"{chapter_page}.md",
+        **{field: value for field, value in overrides.items() if value},
+    )
+
+
+def _word_count(statute: Statute) -> int:
+    return sum(len(section.text.split()) for section in statute.sections.values())
 
 
 def oldest_reading_date(keys: Iterable[str], sources: Mapping[str, Source]) -> str:
-    """Return the oldest day (ISO 8601) on which one of the statutes among ``keys`` was read; ""
-    if none of them is a statute with a date."""
-    found = (sources[key] for key in keys if key in sources)
-    return min((s.read_on for s in found if s.sfs and s.read_on), default="")
+    """Return the oldest day (ISO 8601) on which one of the statutes among ``keys`` was read; "" if
+    none of them is a statute with such a day."""
+    statutes = [sources[key] for key in keys if key in sources and sources[key].sfs]
+    return min((statute.read_on for statute in statutes if statute.read_on), default="")
 
 
 def effective_date_key(change: LawChange) -> str:
-    """Sort key: the day a change takes effect, those without one last."""
+    """Sort key: the day a change takes effect; those without one are last."""
     return change.in_force or "9999-99-99"
 
 
@@ -224,25 +244,27 @@ def affected_keys(
 
 
 def is_unread(change: LawChange, keys: Iterable[str], sources: Mapping[str, Source]) -> bool:
-    """Whether a change takes effect after the text of one of ``keys`` that it affects was read.
-
-    ISO dates and their beginnings compare as text: "2026-02" comes before each day in it.
-    """
-    hit = (sources[key] for key in affected_keys(change, keys, sources))
-    day = change.in_force
-    return bool(day) and any(str(day) > (s.read_on or s.as_of or "") for s in hit)
+    """Whether a change takes effect after the text of one of ``keys`` that it affects was read."""
+    if not change.in_force:
+        return False
+    affected = [sources[key] for key in affected_keys(change, keys, sources)]
+    # ISO dates and their beginnings compare as text: "2026-02" comes before each day in it
+    return any(change.in_force > (source.read_on or source.as_of or "") for source in affected)
 
 
 def change_notice(
     changes: Mapping[str, LawChange], keys: Iterable[str], sources: Mapping[str, Source]
 ) -> str:
-    """Return the line for a page that cites ``keys``: the notice of the first change that nobody
-    has read in the text of the law yet, or "". The rest are behind the line's link."""
+    """Return the line for a page that cites ``keys``: the notice of the first change whose text of
+    the law nobody has read yet, and MORE if there are others; "" without any."""
     cited = [key for key in keys if key in sources]
-    told = [
-        change.notice
-        for change in sorted(changes.values(), key=effective_date_key)
-        if change.notice and is_unread(change, cited, sources)
-    ]
-    told = [text if text.endswith((".", "!", "?")) else f"{text}." for text in dict.fromkeys(told)]
-    return " ".join([*told[:1], *([MORE] if told[1:] else [])])
+    notices: dict[str, None] = {}  # each once: several changes may share one
+    for change in sorted(changes.values(), key=effective_date_key):
+        if change.notice and is_unread(change, cited, sources):
+            notices[change.notice] = None
+    if not notices:
+        return ""
+    first = next(iter(notices))
+    if not first.endswith((".", "!", "?")):
+        first += "."
+    return f"{first} {MORE}" if len(notices) > 1 else first

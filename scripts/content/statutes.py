@@ -1,17 +1,23 @@
-"""A folder of statutes as Markdown, read as it holds on one day.
+"""A folder of statutes as Markdown, read as they are in force on one day.
 
-docs/_data/law/ is one: the paragraphs that the site cites, each in the wording that was read.
+docs/_data/law/ is one: the sections that the site cites, each in the wording that was read. In a
+file: a line ``- **SFS-nummer:** 2005:716``, a heading ``## 5 kap. Skydd`` for a chapter and
+``### 5 kap. 15 §`` for a section, and ``- **Urval:**`` if sections are left out. Before a wording
+that isn't always in force: ``**[Träder i kraft 2026-07-01]**``, ``**[Upphör att gälla …]**``, or
+both. A section with two wordings may have two headings. A place is "15", or "5-15d" in chapter 5.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+# "### 5 kap. 15 d §"; groups: chapter and its letter (None without a chapter), section, letter.
 HEADING = re.compile(r"^### (?:(\d+) ?([a-z]?) kap\. )?(\d+) ?([a-z]?) §\s*$", re.M)
+# "## 5 kap. Skydd"; groups: number, letter, name.
 CHAPTER = re.compile(r"^## (\d+) ?([a-z]?) kap\. (.+?)\s*$", re.M)
 NEXT = re.compile(r"^#{1,3} ", re.M)
 SFS = re.compile(r"^- \*\*SFS-nummer:\*\* (\d{4}:\d+)", re.M)
@@ -20,18 +26,21 @@ PART_ONLY = re.compile(r"^- \*\*Urval:\*\*", re.M)
 # heading may follow.
 AMENDED = re.compile(r"(?:Lag|Förordning) \((\d{4}:\d+)\)\.?\s*$", re.M)
 BEGINS = "Träder i kraft"
+# "**[Träder i kraft 2026-07-01]**"; groups: which limit, when.
 LIMIT = re.compile(rf"^\*\*\[({BEGINS}|Upphör att gälla) ([^\]]*)\]\*\*\s*$", re.M)
 REPEALED = re.compile(r"^Har upphävts (?:genom|av) (.+?)\.?\s*$", re.M)
 UPDATED = re.compile(r"^- \*\*Källa:\*\*.*senast uppdaterad där (\d{4}-\d{2}-\d{2})", re.M)
+# A line in italics or bold: a heading within a statute.
+EMPHASIS_ALONE = re.compile(r"\*[^*].*\*|\*\*[^\[].*\*\*")
 
 
 @dataclass(frozen=True)
 class StatuteSection:
-    """A statute section as a consolidated text has it on one day."""
+    """A statute section in the wording in force on one day."""
 
     amended_by: str  # SFS number after the text; the statute's own if there is none
     text: str
-    in_force: str = ""  # ISO date from which the wording holds, where the text tells
+    in_force: str = ""  # ISO date of the wording's entry into force, if the file has it
     line: int = 1  # of its heading in the file
 
 
@@ -41,68 +50,97 @@ class Statute:
 
     sfs: str
     is_complete: bool  # False: only some of its sections are in the file
-    sections: Mapping[str, StatuteSection]  # by place: "5-15d"; those that hold on the day
-    # Place → why it doesn't hold on the day, though it is in the file, in Swedish.
+    sections: Mapping[str, StatuteSection]  # by place: "5-15d"; those in force on the day
+    # Place → why a section in the file isn't in force on the day, in Swedish.
     not_in_force: Mapping[str, str] = field(default_factory=dict)
-    # Section → its next change after the day, in Swedish: "ändras 2026-07-01".
+    # Place → the section's next change after the day, in Swedish: "ändras 2026-07-01".
     future_changes: Mapping[str, str] = field(default_factory=dict)
     # Chapter → its name: "5" → "Inledande bestämmelser"; those that the file names
     chapters: Mapping[str, str] = field(default_factory=dict)
-    updated: str = ""  # ISO date up to which the text was kept, where the file says so
+    updated: str = ""  # ISO date of the last change in the text, if the file has it
+
+
+@dataclass
+class _Wordings:
+    """What a file has of one section, under one heading or several."""
+
+    line: int = 1  # of the last heading
+    in_force: str = ""  # the wording in force on the day; "" without one
+    limits: list[tuple[str, str]] = field(default_factory=list)  # (which, when) of LIMIT
 
 
 def parse_statute(text: str, on: dt.date) -> Statute | None:
-    """Return the statute in ``text`` as it reads on the day ``on``; None if there is none.
-
-    The form: a line ``- **SFS-nummer:** 2005:716``, a heading ``## 5 kap. Skydd`` for a chapter and
-    ``### 5 kap. 15 §`` for each paragraph, ``- **Urval:**`` where some are left out, and
-    ``**[Träder i kraft 2026-07-01]**`` or ``**[Upphör att gälla 2026-07-01]**`` before a wording
-    that doesn't hold at all times. A paragraph with two wordings may have two headings.
-    """
+    """Return the statute in ``text`` as it is in force on the day ``on``; None without an SFS
+    number."""
     number = SFS.search(text)
     if number is None:
         return None
-    found: dict[str, str] = {}
-    lines: dict[str, int] = {}
-    limits: dict[str, list[tuple[str, str]]] = {}
-    for match in HEADING.finditer(text):
-        end = NEXT.search(text, match.end())
-        body = text[match.end() : end.start() if end else len(text)]
-        place = (f"{match[1]}{match[2]}-" if match[1] else "") + match[3] + match[4]
-        lines[place] = text.count("\n", 0, match.start()) + 1
-        limits.setdefault(place, []).extend((m[1], m[2]) for m in LIMIT.finditer(body))
-        # The last that holds: a later wording may follow one that nobody has marked as ended.
-        found[place] = _wording_in_force(body, on) or found.get(place, "")
-    paragraphs: dict[str, StatuteSection] = {}
-    gone: dict[str, str] = {}
-    for place, wording in found.items():
-        if repealed := REPEALED.match(wording):
-            gone[place] = f"upphävd genom {repealed[1]}"
-        elif not wording:
-            began = any(which == BEGINS for which, _ in limits[place])
-            gone[place] = "gäller inte än" if began else "gäller inte längre"
+    sections: dict[str, StatuteSection] = {}
+    not_in_force: dict[str, str] = {}
+    future_changes: dict[str, str] = {}
+    for place, wordings in _wordings_by_place(text, on).items():
+        reason = _reason_not_in_force(wordings)
+        if reason:
+            not_in_force[place] = reason
         else:
-            amended = [number[1], *AMENDED.findall(wording)]
-            begun = [
-                day for which, when in limits[place] if which == BEGINS if (day := _parse_day(when))
-            ]
-            since = max((day.isoformat() for day in begun if day <= on), default="")
-            paragraphs[place] = StatuteSection(amended[-1], wording, since, lines[place])
-    later = {place: _next_change(marks, on, place in paragraphs) for place, marks in limits.items()}
+            sections[place] = StatuteSection(
+                amended_by=[number[1], *AMENDED.findall(wordings.in_force)][-1],
+                text=wordings.in_force,
+                in_force=_last_entry_into_force(wordings, on),
+                line=wordings.line,
+            )
+        change = _next_change(wordings, on, is_in_force=not reason)
+        if change:
+            future_changes[place] = change
     updated = UPDATED.search(text)
     return Statute(
-        number[1],
-        PART_ONLY.search(text) is None,
-        paragraphs,
-        gone,
-        {place: words for place, words in later.items() if words},
-        {number + letter: name for number, letter, name in CHAPTER.findall(text)},
-        updated[1] if updated else "",
+        sfs=number[1],
+        is_complete=PART_ONLY.search(text) is None,
+        sections=sections,
+        not_in_force=not_in_force,
+        future_changes=future_changes,
+        chapters={number + letter: name for number, letter, name in CHAPTER.findall(text)},
+        updated=updated[1] if updated else "",
     )
 
 
+def _wordings_by_place(text: str, on: dt.date) -> dict[str, _Wordings]:
+    """Return place → what the file has of that section, in the order of the file."""
+    by_place: dict[str, _Wordings] = {}
+    for heading in HEADING.finditer(text):
+        chapter, chapter_letter, number, letter = heading.groups()
+        place = f"{number}{letter}"
+        if chapter:
+            place = f"{chapter}{chapter_letter}-{place}"
+        following = NEXT.search(text, heading.end())
+        body = text[heading.end() : following.start() if following else len(text)]
+        wordings = by_place.setdefault(place, _Wordings())
+        wordings.line = text.count("\n", 0, heading.start()) + 1
+        wordings.limits += LIMIT.findall(body)
+        # The last in force: a later wording may follow one that nobody has marked as ended.
+        wordings.in_force = _wording_in_force(body, on) or wordings.in_force
+    return by_place
+
+
+def _reason_not_in_force(wordings: _Wordings) -> str:
+    """Return why a section isn't in force, in Swedish; "" if it is."""
+    repealed = REPEALED.match(wordings.in_force)
+    if repealed:
+        return f"upphävd genom {repealed[1]}"
+    if wordings.in_force:
+        return ""
+    begins = any(which == BEGINS for which, _ in wordings.limits)
+    return "gäller inte än" if begins else "gäller inte längre"
+
+
+def _last_entry_into_force(wordings: _Wordings, on: dt.date) -> str:
+    """Return the last day (ISO 8601) up to ``on`` on which a wording entered into force, or ""."""
+    days = [_parse_day(when) for which, when in wordings.limits if which == BEGINS]
+    return max((day.isoformat() for day in days if day and day <= on), default="")
+
+
 def _parse_day(when: str) -> dt.date | None:
-    """Return the day a limit names; None for "den dag som regeringen bestämmer"."""
+    """Return the day of a limit; None for "den dag som regeringen bestämmer"."""
     try:
         return dt.date.fromisoformat(when[:10])
     except ValueError:
@@ -110,52 +148,57 @@ def _parse_day(when: str) -> dt.date | None:
 
 
 def _wording_in_force(body: str, on: dt.date) -> str:
-    """Return the wording of a section in force on a day, without headings in italics."""
-    parts = LIMIT.split(body)  # text, then (which, when, text) for each limit
-    rows = [parts[0].strip()]
-    holds = True
-    for which, when, text in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+    """Return the wording in force on a day, of the text below a section's heading; "" if none is.
+    Headings within the statute that follow the section are left out."""
+    before_limits, *rest = LIMIT.split(body)  # text, then which, when, text of each limit
+    parts = [before_limits.strip()]
+    applies = True  # whether the limits before the next text all hold on the day
+    for which, when, text in zip(rest[0::3], rest[1::3], rest[2::3], strict=True):
         day = _parse_day(when)
-        begun = day is not None and day <= on
-        holds = holds and begun == (which == BEGINS)
-        if text.strip():  # two limits in a row are one wording's: from one day to another
-            if holds:
-                rows.append(text.strip())
-            holds = True
-    lines = "\n\n".join(filter(None, rows)).split("\n")
-    while lines and (
-        not lines[-1].strip() or re.fullmatch(r"\*[^*].*\*|\*\*[^\[].*\*\*", lines[-1])
-    ):
+        has_come = day is not None and day <= on
+        applies = applies and has_come == (which == BEGINS)
+        if text.strip():  # two limits in a row are of one wording: from one day to another
+            if applies:
+                parts.append(text.strip())
+            applies = True
+    lines = "\n\n".join(filter(None, parts)).split("\n")
+    while lines and (not lines[-1].strip() or EMPHASIS_ALONE.fullmatch(lines[-1])):
         lines.pop()
     wording = "\n".join(lines).strip()
     ends = [match.end() for match in AMENDED.finditer(wording)]
-    return wording[: ends[-1]].strip() if ends else wording  # a plain heading may follow
+    return wording[: ends[-1]].strip() if ends else wording  # a heading in plain text may follow
 
 
-def _next_change(limits: Iterable[tuple[str, str]], on: dt.date, holds: bool) -> str:
-    """Return what happens first to a paragraph after a day, in Swedish, or "". ``holds``: whether
-    it has a wording on the day itself."""
-    coming = [
-        (day.isoformat() if day else when.strip(), which)
-        for which, when in limits
-        if (day := _parse_day(when)) is None or day > on
-    ]
-    # Digits sort before letters: a day before "den dag som regeringen bestämmer".
-    first = min((when for when, _ in coming), default="")
-    if not first:
+def _next_change(wordings: _Wordings, on: dt.date, *, is_in_force: bool) -> str:
+    """Return the first change of a section after a day, in Swedish, or ""."""
+    coming = list(_limits_after(wordings, on))
+    if not coming:
         return ""
-    changes = any(which == BEGINS for when, which in coming if when == first)
-    if not changes:
+    # Digits sort before letters: a day before "den dag som regeringen bestämmer".
+    first = min(when for _, when in coming)
+    if (BEGINS, first) not in coming:
         return f"upphör {first}"
-    return f"ändras {first}" if holds else f"träder i kraft {first}"
+    return f"ändras {first}" if is_in_force else f"träder i kraft {first}"
+
+
+def _limits_after(wordings: _Wordings, on: dt.date) -> Iterator[tuple[str, str]]:
+    """Yield (which, when) of the limits after a day; ``when`` is an ISO date if it is known."""
+    for which, when in wordings.limits:
+        day = _parse_day(when)
+        if day is None:
+            yield which, when.strip()
+        elif day > on:
+            yield which, day.isoformat()
 
 
 def read_statutes(folder: Path, on: dt.date) -> dict[str, Statute]:
-    """Return SFS number → statute for the Markdown files in ``folder``, as they read on the day
-    ``on``; files without a statute are skipped.
+    """Return SFS number → statute for the Markdown files in ``folder``, as they are in force on the
+    day ``on``; files without a statute are skipped.
 
-    Raises OSError, and ValueError with a Swedish text that names the file: a broken file would
-    else look like a statute whose sections are gone.
+    Raises:
+        OSError: a file can't be read.
+        ValueError: a file isn't UTF-8 or has no sections, or a statute is in two files: else its
+            sections would seem to be gone. The text, in Swedish, names the file.
     """
     statutes: dict[str, Statute] = {}
     for file in sorted(folder.glob("*.md")):

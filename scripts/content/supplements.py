@@ -20,10 +20,10 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from scripts.content.fields import construct
-from scripts.content.files import find_similar_page
+from scripts.content.files import SourceFile, find_similar_page
 from scripts.content.markdown import HEADING, without_code
 from scripts.content.page import Page, Supplement, SupplementFront, address_of, split_front_matter
 from scripts.content.validation import validate_file
@@ -33,11 +33,14 @@ from scripts.core.templates import template_renderer
 SUPPLEMENTS_FOLDER = "tillagg"  # beside docs/ in a municipality's folder
 render_template = template_renderer(__file__)
 WRONG_HEADING = 'skriv rubriken som "## Orden där {#id}": id för avsnittet det står efter.'
+NO_SECTION = "texten hör inte till något avsnitt. Skriv rubriken först: ## Orden {#id}."
 OWN_STEP = (
     "ett eget steg eller en egen rubrik får inte stå på en ärvd sida: stegen är numrerade, och "
     "andra sidor och checklistor leder till dem. Skriv raderna utan rubrik, eller gör en egen sida "
     "i docs/."
 )
+# "## Skicka blanketten {#skicka beside=3f2a9c01}": the heading without its closing brace, the id of
+# the section, and the hash if there is one.
 HEADING_WITH_HASH = re.compile(r"(## .+?\{\s*#([^\s}]+))(?:\s+beside=([^\s}]+))?\s*\}\s*")
 
 
@@ -45,64 +48,54 @@ HEADING_WITH_HASH = re.compile(r"(## .+?\{\s*#([^\s}]+))(?:\s+beside=([^\s}]+))?
 class _Part:
     """The lines below one heading of a file in tillagg/."""
 
-    heading: str
-    section: str
+    heading: str  # without its closing brace
+    section: str  # the id of the national section
     base_hash: str
     line: int
     body: list[str]
 
 
-def supplement_files(root: Path) -> list[Path]:
-    """Return the files in tillagg/ of the folder ``root``, sorted."""
-    files = sorted((root / SUPPLEMENTS_FOLDER).rglob("*"))
-    return [file for file in files if file.is_file() and not file.name.startswith(".")]
-
-
 def national_page_of(
-    path: PurePosixPath, pages: Mapping[PurePosixPath, Page], moved: Mapping[str, str]
+    source: SourceFile, pages: Mapping[PurePosixPath, Page], moved: Mapping[str, str]
 ) -> Page:
-    """Return the page that the file ``path``, from the municipality's folder, is about.
+    """Return the national page that a file in tillagg/ is about: it has the same path.
 
     ``moved``: redirects.yml's addresses that have moved, each with its new one. Raises ContentError
-    where there is no such page.
+    if there is no such page.
     """
-    name = path.relative_to(SUPPLEMENTS_FOLDER)
-    page = pages.get(name)
-    if page is None:
-        to = moved.get(f"/{address_of(name)}", "").partition("#")[0]
-        new = [str(one.path) for one in pages.values() if to == f"/{one.address}"]
-        near = new[0] if new else find_similar_page(name, pages)
-        suggestion = ""
-        if new:
-            suggestion = f' Sidan har flyttat. Flytta filen till "{near}".'
-        elif near:
-            suggestion = f' Menade du "{near}"?'
-        message = (
-            f"{name} finns inte i den ärvda docs/.{suggestion} Rader till en sida ligger i en fil "
-            "med sidans namn. Är sidan borttagen: välj en annan sida för raderna."
-        )
-        raise ContentError(Finding(path, 1, "unknown-page", message))
-    return page
+    page = pages.get(source.path)
+    if page:
+        return page
+    address = moved.get(f"/{address_of(source.path)}", "").partition("#")[0]
+    new = next((one.path for one in pages.values() if address == f"/{one.address}"), None)
+    similar = find_similar_page(source.path, pages)
+    suggestion = ""
+    if new:
+        suggestion = f' Sidan har flyttat. Flytta filen till "{new}".'
+    elif similar:
+        suggestion = f' Menade du "{similar}"?'
+    message = (
+        f"{source.path} finns inte i den ärvda docs/.{suggestion} Rader till en sida ligger i en "
+        "fil med sidans namn. Är sidan borttagen: välj en annan sida för raderna."
+    )
+    raise ContentError(Finding(source.display_path, 1, "unknown-page", message))
 
 
 def parse_supplements(
     text: str, page: Page, shown: PurePosixPath, sender: str
 ) -> tuple[Supplement, ...]:
-    """Return the supplements in the file ``shown`` with the content ``text``, in order.
+    """Return the supplements in the text of the file ``shown``, in order.
 
     Args:
         page: the national page of the same path.
         sender: the municipality's name, for the boxes' titles.
 
-    Raises ContentError: with a finding for each fault.
+    Raises ContentError with a finding for each fault.
     """
     file, body = split_front_matter(text, shown)
     validate_file(SupplementFront, file)
     front = construct(SupplementFront, file.value)
     first_line = text.count("\n") - body.count("\n") + 1
-    parts, faults = _parts(body, first_line, shown)
-    if faults:
-        raise ContentError(*faults)
     head = render_template("head", sender=sender, front=front)
     foot = render_template("foot", front=front)
     return tuple(
@@ -119,40 +112,43 @@ def parse_supplements(
             front=front,
             box="\n".join([head, *part.body, foot]),
         )
-        for part in parts
+        for part in _split_by_heading(body, first_line, shown)
     )
 
 
-def _parts(body: str, first_line: int, shown: PurePosixPath) -> tuple[list[_Part], list[Finding]]:
-    """Return the parts of a file's body, and a finding for each line that can't be read.
+def _split_by_heading(body: str, first_line: int, shown: PurePosixPath) -> list[_Part]:
+    """Return the parts of a file's body, which begins on ``first_line`` of the file ``shown``.
 
-    ``first_line``: the line in the file where ``body`` begins.
+    Raises ContentError with a finding for each heading that isn't about a national section, and for
+    text without a heading or a heading without text.
     """
     parts: list[_Part] = []
-    faults: list[Finding] = []
+    findings: list[Finding] = []
 
-    def fault(line: int, message: str) -> None:
-        faults.append(Finding(shown, line, "bad-addition", message))
+    def report(line: int, message: str) -> None:
+        findings.append(Finding(shown, line, "bad-addition", message))
 
-    pairs = zip(body.split("\n"), without_code(body).split("\n"), strict=True)
-    for number, (line, plain) in enumerate(pairs, first_line):
-        if match := HEADING_WITH_HASH.fullmatch(plain):
+    # a line that looks like a heading may be code
+    lines = zip(body.split("\n"), without_code(body).split("\n"), strict=True)
+    for number, (line, line_without_code) in enumerate(lines, first_line):
+        own_heading = HEADING.match(line_without_code)
+        if match := HEADING_WITH_HASH.fullmatch(line_without_code):
             parts.append(_Part(match[1], match[2], match[3] or "", number, []))
-        elif heading := HEADING.match(plain):
-            fault(number, WRONG_HEADING if heading[1] == "##" else OWN_STEP)
+        elif own_heading:
+            report(number, WRONG_HEADING if own_heading[1] == "##" else OWN_STEP)
         elif parts:
             parts[-1].body.append(line)
-        elif plain.strip():
-            fault(
-                number, "texten hör inte till något avsnitt. Skriv rubriken först: ## Orden {#id}."
-            )
+        elif line.strip():
+            report(number, NO_SECTION)
     for part in parts:
         if not any(line.strip() for line in part.body):
-            fault(part.line, "här står ingen text. Skriv den, eller ta bort.")
-    return parts, faults
+            report(part.line, "här står ingen text. Skriv den, eller ta bort.")
+    if findings:
+        raise ContentError(*findings)
+    return parts
 
 
 def example(words: str, section: str, today: dt.date) -> str:
-    """Return the text of a file in tillagg/ to begin with, for a section and the words of its
-    heading."""
+    """Return the text of a first file in tillagg/, about the section with the id ``section`` and a
+    heading of these words."""
     return render_template("example", words=words, section=section, today=today) + "\n"

@@ -28,10 +28,10 @@ def anchor_of(address: str) -> str:
 
 
 def nearest_existing_parent(page: str, existing: Container[str]) -> str:
-    """Return the nearest of the ``existing`` addresses: the page "/a/b/" itself, a folder above it,
-    or the start page."""
+    """Return the page itself if it is among ``existing``, else the nearest page above it, at last
+    the start page: "/a/b/", "/a/", "/". Works without the first slash, too."""
     while page.strip("/") and page not in existing:
-        page = re.sub(r"[^/]+/$", "", page)
+        page = re.sub(r"[^/]+/$", "", page)  # "/a/b/" → "/a/"
     return page
 
 
@@ -58,9 +58,9 @@ def short_addresses(content: Content) -> list[ShortAddress]:
 def linkable_addresses(content: Content) -> dict[str, str]:
     """Return the addresses that become permalinks, each with its title or text.
 
-    They are pages, headings with an id that an editor wrote, groups and rows of checklists, and
-    short addresses, whose text is "". The ids that the build generates (source lists, open
-    questions, footnotes) change with the text: they are not permalinks.
+    They are pages, headings with an id, groups and rows of checklists, and short addresses, whose
+    text is "". The ids that the build generates (source lists, open questions, footnotes) change
+    with the text: they are not permalinks.
     """
     texts: dict[str, str] = {}
     for page in content.pages.values():
@@ -77,10 +77,11 @@ def linkable_addresses(content: Content) -> dict[str, str]:
 
 def _checklist_anchors(content: Content, page: Page) -> Iterator[tuple[str, str]]:
     """Yield (id, text) of each group and row of the checklists that a page shows."""
-    for _, name, argument in page.macros():
+    for _, macro, argument in page.macros():
         checklist = content.registers.checklists.get(argument)
-        if name == "checklista" and checklist:
-            for group in checklist.groups:
-                yield group.id, group.title
-                for row in group.rows:
-                    yield row.id, row.text
+        if macro != "checklista" or checklist is None:
+            continue
+        for group in checklist.groups:
+            yield group.id, group.title
+            for row in group.rows:
+                yield row.id, row.text

@@ -18,7 +18,7 @@ from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.records import Retired
 from scripts.content.visible import visible
-from scripts.site.addresses import nearest_existing_parent, short_addresses
+from scripts.site.addresses import nearest_existing_parent, page_of, short_addresses
 from scripts.site.html_site import HtmlPage, HtmlSite, text_of
 
 ITEMS = ("li", "p")  # elements that are removed when they are about a hidden page
@@ -26,10 +26,10 @@ CONTAINERS = ("ul", "ol", "details", "li")  # elements that are removed when the
 
 
 def hide(content: Content, site: HtmlSite, config: Config) -> Content:
-    """Remove the hidden pages from the built site; return the content without them.
+    """Remove the hidden pages and the links to them from the built site; return the content without
+    the pages, with their addresses retired.
 
-    In the returned content their addresses are retired. Runs before the page steps, on content for
-    which checks/hidden.py has no findings.
+    Runs before the page steps, on content for which checks/hidden.py has no findings.
     """
     if not config.extra.hide:
         return content
@@ -41,19 +41,21 @@ def hide(content: Content, site: HtmlSite, config: Config) -> Content:
     for page in site.pages.values():
         _remove_links(page, site.url, removed, replacements)
         _remove_file_slots(page, content, reduced)
-    retired = _retired(removed, reduced, replacements, config)
-    return _with_retired(reduced, retired)
+    return _with_retired(reduced, removed, replacements, config)
 
 
 def _removed_addresses(content: Content, reduced: Content) -> set[str]:
     """Return the addresses in ``content`` that ``reduced`` lacks, without a slash first: "a/"."""
-    removed = {page.address for page in content.pages.values()}
-    removed -= {page.address for page in reduced.pages.values()}
-    short = {short.address.removeprefix("/") for short in short_addresses(content)}
-    removed |= short - {short.address.removeprefix("/") for short in short_addresses(reduced)}
+    removed = _addresses(content) - _addresses(reduced)
     if content.registers.slides and not reduced.registers.slides:
         removed.add(content.folder_of("bilder") + "presentation/")
     return removed
+
+
+def _addresses(content: Content) -> set[str]:
+    """Return the addresses of pages and the short addresses, without a slash first: "a/"."""
+    pages = {page.address for page in content.pages.values()}
+    return pages | {short.address.removeprefix("/") for short in short_addresses(content)}
 
 
 def _replacements(content: Content, config: Config) -> dict[str, str]:
@@ -68,27 +70,22 @@ def _replacements(content: Content, config: Config) -> dict[str, str]:
     return replacements
 
 
-def _retired(
-    removed: set[str], reduced: Content, replacements: dict[str, str], config: Config
-) -> dict[str, Retired]:
-    """Return an entry of redirects.yml for each removed address: "/a/" → where to go instead."""
-    existing = {page.address for page in reduced.pages.values()}
+def _with_retired(
+    content: Content, removed: set[str], replacements: dict[str, str], config: Config
+) -> Content:
+    """Return the content with the removed addresses retired, as by rows of redirects.yml: each with
+    the page to go to instead, its replacement or the nearest page above it."""
+    existing = {page.address for page in content.pages.values()}
     sender = config.extra.sender
     publisher = sender.name if sender else config.name
-    retired = {}
+    redirects = content.registers.redirects
+    retired = dict(redirects.retired)
     for address in sorted(removed):
         target = replacements.get(address, nearest_existing_parent(address, existing))
-        retired[f"/{address}"] = Retired(
-            instead=f"/{target}", reason=f"{publisher} visar inte sidan."
-        )
-    return retired
-
-
-def _with_retired(content: Content, retired: dict[str, Retired]) -> Content:
-    """Return the content with more retired addresses."""
-    registers = content.registers
-    redirects = replace(registers.redirects, retired={**registers.redirects.retired, **retired})
-    return replace(content, registers=replace(registers, redirects=redirects))
+        reason = f"{publisher} visar inte sidan."
+        retired[f"/{address}"] = Retired(instead=f"/{target}", reason=reason)
+    registers = replace(content.registers, redirects=replace(redirects, retired=retired))
+    return replace(content, registers=registers)
 
 
 def _remove_links(
@@ -101,8 +98,8 @@ def _remove_links(
     for link in page.tree.css("a[href]"):
         href = link.attributes["href"] or ""  # absolute on 404.html
         url = urljoin(site_url + page.address, href)
-        address = url.partition("#")[0].removeprefix(site_url)
-        if address in replacements and not _in_menu(link):
+        address = page_of(url).removeprefix(site_url)
+        if address in replacements and not _is_in_menu(link):
             link.attrs["href"] = _href(page.address, replacements[address], href, site_url)
         elif address in removed:
             _remove(link)
@@ -117,7 +114,7 @@ def _remove_file_slots(page: HtmlPage, content: Content, reduced: Content) -> No
             _remove(slot)
 
 
-def _in_menu(link: LexborNode) -> bool:
+def _is_in_menu(link: LexborNode) -> bool:
     """Return whether a link is in a <nav>."""
     node: LexborNode | None = link
     while node is not None and node.tag != "nav":
@@ -140,14 +137,7 @@ def _remove(node: LexborNode) -> None:
 
     A list that becomes empty is removed, too. In running text the node is replaced by its text.
     """
-    text = text_of(node)
-    item = node
-    parent = item.parent
-    while item.tag not in ITEMS and parent is not None and text_of(parent) == text:
-        item = parent
-        parent = item.parent
-    if parent is not None and parent.tag == "li" and text_of(parent).startswith(text):
-        item = parent
+    item = _item_about(node)
     if item.tag not in ITEMS:
         node.unwrap()
         return
@@ -158,7 +148,20 @@ def _remove(node: LexborNode) -> None:
     item.decompose()
 
 
+def _item_about(node: LexborNode) -> LexborNode:
+    """Return the list item or paragraph with the same text as a link, or the list item that begins
+    with its text: the link is what it is about. Else another element, in running text."""
+    text = text_of(node)
+    item = node
+    parent = item.parent
+    while item.tag not in ITEMS and parent is not None and text_of(parent) == text:
+        item = parent
+        parent = item.parent
+    if parent is not None and parent.tag == "li" and text_of(parent).startswith(text):
+        return parent
+    return item
+
+
 def _is_only_child(node: LexborNode, parent: LexborNode) -> bool:
     """Return whether ``parent`` has no child element but ``node`` and a <summary>."""
-    others = [n for n in parent.iter() if n.mem_id != node.mem_id and n.tag != "summary"]
-    return not others
+    return all(n.mem_id == node.mem_id or n.tag == "summary" for n in parent.iter())

@@ -27,7 +27,7 @@ NOT_IN_NAV = InclusionLevel.NOT_IN_NAV
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Set the extension's options, unless scripts/build.py has: for a plain ``mkdocs build``."""
+    """Set the extension's options if nobody has: scripts/build.py has, ``mkdocs build`` has not."""
     options = _options(config)
     if "content" not in options:
         options["content"] = Content.read(Path(config.docs_dir))
@@ -39,8 +39,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Remove pages that were not read. Add those outside MkDocs' docs/: generated pages, and the
-    pages and pictures of a municipality's own docs/."""
+    """Remove pages that were not read from MkDocs' list of files, and add those outside its docs/:
+    generated pages, and the pages and pictures of a municipality."""
     content: Content = _options(config)["content"]
     authored = {page.path for page in content.authored_pages}
     for unread in list(files.documentation_pages()):

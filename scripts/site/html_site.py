@@ -15,28 +15,14 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-ORIGIN = "https://site.invalid/"  # RFC 2606: stands for the site while links are resolved
-PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
-# Block elements: their text begins on a line of its own.
-BLOCKS = {f"h{level}" for level in range(1, 7)}
-BLOCKS |= {
-    "p",
-    "li",
-    "td",
-    "tr",
-    "th",
-    "dt",
-    "dd",
-    "div",
-    "section",
-    "ul",
-    "ol",
-    "table",
-    "details",
-    "summary",
-    "pre",
-}
-BLOCKS |= {"blockquote", "br", "label", "caption", "figcaption"}
+ORIGIN = "https://site.invalid/"  # RFC 2606: the site's root while links are resolved
+PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)  # a whole <pre> element
+# Elements whose text begins on a line of its own.
+BLOCK_NAMES = """
+    blockquote br caption dd details div dl dt figcaption h1 h2 h3 h4 h5 h6 label li ol p pre
+    section summary table td th tr ul
+"""
+BLOCKS = frozenset(BLOCK_NAMES.split())
 
 
 def one_line(text: str) -> str:
@@ -60,7 +46,7 @@ class Section:
     head: LexborNode | None = None  # None: before the page's first
     nodes: list[LexborNode] = field(default_factory=list)
     skipped: bool = False  # at least one excluded node was here
-    left_out: Set[int] = frozenset()  # mem_ids of the excluded nodes
+    excluded_ids: Set[int] = frozenset()  # mem_ids of the excluded nodes
 
     @property
     def id(self) -> str:
@@ -69,30 +55,25 @@ class Section:
     @property
     def level(self) -> int:
         """1–6 if the head is a heading, else 0."""
-        return level(self.head) if self.head else 0
+        tag = (self.head and self.head.tag) or ""
+        return int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
 
     @property
     def heading(self) -> str:
-        return " ".join(lines_of([self.head], self.left_out)) if self.head else ""
+        return " ".join(lines_of([self.head], self.excluded_ids)) if self.head else ""
 
     @property
     def lines(self) -> list[str]:
         """The text below the head, a line for each block."""
-        return lines_of(self.nodes, self.left_out)
-
-
-def level(node: LexborNode) -> int:
-    """Return 1–6 for a heading, 0 for anything else."""
-    tag = node.tag or ""
-    return int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
+        return lines_of(self.nodes, self.excluded_ids)
 
 
 def _append_children(
     parent: LexborNode,
     section: Section,
     sections: list[Section],
-    starts: Set[int],
-    ancestors: Set[int],
+    head_ids: Set[int],
+    ancestor_ids: Set[int],
 ) -> Section:
     """Append the child nodes of ``parent`` to ``section``; begin a new section at each head.
 
@@ -100,45 +81,49 @@ def _append_children(
     At module level, because a recursive closure keeps the tree alive (reference cycle).
 
     Args:
-        starts: mem_ids of the heads.
-        ancestors: mem_ids of the elements that contain a head.
+        head_ids: mem_ids of the heads.
+        ancestor_ids: mem_ids of the elements that contain a head.
     """
     for node in parent.iter(include_text=True):
-        if node.mem_id in section.left_out:
+        if node.mem_id in section.excluded_ids:
             section.skipped = True
-        elif node.mem_id in starts:
-            section = Section(node, left_out=section.left_out)
+        elif node.mem_id in head_ids:
+            section = Section(node, excluded_ids=section.excluded_ids)
             sections.append(section)
-        elif node.mem_id in ancestors:
-            last = _append_children(node, section, sections, starts, ancestors)
-            if node.tag != "table":
-                section = last
+        elif node.mem_id in ancestor_ids:
+            last_inside = _append_children(node, section, sections, head_ids, ancestor_ids)
+            if node.tag != "table":  # the text after a table isn't about its last row
+                section = last_inside
         else:
             section.nodes.append(node)
     return section
 
 
-def lines_of(nodes: Iterable[LexborNode], left_out: Set[int] = frozenset()) -> list[str]:
+def lines_of(nodes: Iterable[LexborNode], excluded_ids: Set[int] = frozenset()) -> list[str]:
     """Return the text of ``nodes``, one line for each block. An excluded node becomes a space.
 
-    ``left_out``: mem_ids of the excluded nodes.
+    ``excluded_ids``: mem_ids of the excluded nodes.
     """
     lines = [""]
-
-    def add(nodes: Iterable[LexborNode]) -> None:
-        for node in nodes:
-            if node.mem_id in left_out:
-                lines[-1] += " "
-            elif node.tag == "-text":
-                lines[-1] += node.text_content or ""
-            else:
-                ends = [""] if node.tag in BLOCKS else []
-                lines.extend(ends)
-                add(node.iter(include_text=True))
-                lines.extend(ends)
-
-    add(nodes)
+    _append_text(nodes, lines, excluded_ids)
     return [line for line in map(one_line, lines) if line]
+
+
+def _append_text(nodes: Iterable[LexborNode], lines: list[str], excluded_ids: Set[int]) -> None:
+    """Append the text of ``nodes`` to the last of ``lines``; begin a new line before and after each
+    block."""
+    for node in nodes:
+        if node.mem_id in excluded_ids:
+            lines[-1] += " "
+        elif node.tag == "-text":
+            lines[-1] += node.text_content or ""
+        else:
+            is_block = node.tag in BLOCKS
+            if is_block:
+                lines.append("")
+            _append_text(node.iter(include_text=True), lines, excluded_ids)
+            if is_block:
+                lines.append("")
 
 
 def file_of(address: str) -> str:
@@ -171,10 +156,6 @@ class HtmlPage:
             self._held = self._held.html or ""
         if isinstance(self._held, str):
             self._held = self._held.encode()
-
-    def copy(self) -> HtmlPage:
-        """Return an independent copy of the page."""
-        return HtmlPage(self.address, self.tree.clone())
 
     @property
     def root_prefix(self) -> str:
@@ -209,35 +190,35 @@ class HtmlPage:
             raise LookupError(f"{self.address or 'index.html'}: {selector}")
         return node
 
-    def sections(self, heads: str, without: str = "") -> list[Section]:
+    def sections(self, heads: str, excluded: str = "") -> list[Section]:
         """Split the content at each element that the CSS selector ``heads`` matches; the first
         section is the part before the first head.
 
         Nodes after a table belong to the section around the table, not to the last head in it.
-        ``without``: a CSS selector of elements to exclude, with the heads in them. Nothing is
+        ``excluded``: a CSS selector of elements to exclude, with the heads in them. Nothing is
         cached: steps change the page, and a removed node can't be read.
         """
         root = self.content
-        starts = {node.mem_id: node for node in root.css(heads)}
-        left_out = {node.mem_id for node in root.css(without)} if without else set[int]()
-        ancestors = {root.mem_id}
-        for node in starts.values():
-            parent = node.parent
-            while parent is not None and parent.mem_id not in ancestors:
-                ancestors.add(parent.mem_id)
+        heads_by_id = {node.mem_id: node for node in root.css(heads)}
+        excluded_ids = {node.mem_id for node in root.css(excluded)} if excluded else set[int]()
+        ancestor_ids = {root.mem_id}
+        for head in heads_by_id.values():
+            parent = head.parent
+            while parent is not None and parent.mem_id not in ancestor_ids:
+                ancestor_ids.add(parent.mem_id)
                 parent = parent.parent
-        sections = [Section(left_out=left_out)]
-        _append_children(root, sections[0], sections, starts.keys(), ancestors)
+        sections = [Section(excluded_ids=excluded_ids)]
+        _append_children(root, sections[0], sections, heads_by_id.keys(), ancestor_ids)
         return sections
 
-    def add_to_head(self, tags: str) -> None:
+    def add_to_head(self, html: str) -> None:
         """Append HTML to the page's head."""
         head = self.select_required("head")
-        for node in nodes_of(tags):
+        for node in nodes_of(html):
             head.insert_child(node)
 
-    def html(self) -> str:
-        """Serialise the page (HTML Standard, 13.3), without indentation, and drop its tree."""
+    def serialize(self) -> str:
+        """Return the page as HTML (HTML Standard, 13.3), without indentation; drop its tree."""
         text = self.tree.html or ""
         self._held = text
         return unindented(text) + "\n"
@@ -246,47 +227,48 @@ class HtmlPage:
 def unindented(text: str) -> str:
     """Return HTML without indentation and empty lines; <pre> is unchanged."""
     parts = PRE.split(text)
-    for index in range(0, len(parts), 2):  # the others are <pre>
+    for index in range(0, len(parts), 2):  # every other part is a <pre>
         first, *lines = parts[index].split("\n")
         if lines:
-            inner = [line.strip() for line in lines[:-1]]
-            inner = [line for line in inner if line]
-            parts[index] = "\n".join([first.rstrip(), *inner, lines[-1].lstrip()])
+            # the first line follows a <pre>, and the last one precedes the next
+            stripped = [line.strip() for line in lines[:-1]]
+            not_empty = [line for line in stripped if line]
+            parts[index] = "\n".join([first.rstrip(), *not_empty, lines[-1].lstrip()])
     return "".join(parts)
 
 
-def nodes_of(text: str) -> list[LexborNode]:
+def nodes_of(html: str) -> list[LexborNode]:
     """Parse an HTML fragment; return its top-level nodes, text nodes included."""
-    root = LexborHTMLParser(text, is_fragment=True).root
+    root = LexborHTMLParser(html, is_fragment=True).root
     return list(root.iter(include_text=True)) if root else []
 
 
-def prepend_html(place: LexborNode, text: str) -> None:
+def prepend_html(element: LexborNode, html: str) -> None:
     """Insert HTML before the first child of an element."""
-    first = place.first_child
-    for node in nodes_of(text):
+    first = element.first_child
+    for node in nodes_of(html):
         if first is None:
-            place.insert_child(node)
+            element.insert_child(node)
         else:
             first.insert_before(node)
 
 
-def insert_html_after(place: LexborNode, text: str) -> None:
+def insert_html_after(element: LexborNode, html: str) -> None:
     """Insert HTML after an element."""
-    for node in reversed(nodes_of(text)):
-        place.insert_after(node)
+    for node in reversed(nodes_of(html)):
+        element.insert_after(node)
 
 
-def replace_with_html(place: LexborNode, text: str) -> None:
+def replace_with_html(element: LexborNode, html: str) -> None:
     """Replace an element with HTML."""
-    insert_html_after(place, text)
-    place.decompose()
+    insert_html_after(element, html)
+    element.decompose()
 
 
 class HtmlSite:
     """The folder that MkDocs wrote: its pages in memory by address, its other files on disk.
 
-    ``root``: the folder. ``url``: the site's public URL. Raises OSError.
+    ``root``: the folder. ``url``: the site's public URL, as an attribute with "/" at its end.
     """
 
     def __init__(self, root: Path, url: str = "") -> None:
@@ -317,8 +299,3 @@ class HtmlSite:
         file = self.file(name)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
-
-    def save(self) -> None:
-        """Write every page."""
-        for page in self.iter_pages():
-            self.write(page.address, page.html())

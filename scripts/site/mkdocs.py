@@ -8,7 +8,7 @@ import gc
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,39 +21,46 @@ from scripts.content.page import Page
 from scripts.content.settings_files import CONFIG
 from scripts.core.findings import Finding
 
+# The target of a Markdown link, without its anchor: "a/b.md" of "[x](a/b.md#c)".
 LINK_TARGET = re.compile(r"\]\(\s*([^)\s#]+)")
 
 
 def render(config: Config, target: Path, content: Content) -> list[Finding]:
-    """Build the pages of ``content`` into the folder ``target``; return MkDocs' reports.
+    """Build the pages of ``content`` into the folder ``target``; return a finding for each warning
+    and error of MkDocs.
 
     Findings about links have the severity "warning": the pages are complete all the same.
 
-    Raises OSError: the machine refuses, such as a full disk.
+    Raises OSError if the machine refuses, as with a full disk.
     """
     options = config.mkdocs.mdx_configs.setdefault(EXTENSION, {})
     options.update(content=content, extra=config.extra, site_url=config.site_url, page=None)
     config.mkdocs.site_dir = str(target)
-    with _timestamp(content), _log_findings(options) as findings:
-        try:
+    collector = _LogCollector(options)
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(collector)
+    try:
+        with _timestamp(content):
             build(config.mkdocs)
-        except MkDocsException:
-            pass  # MkDocs has logged it
-        except Exception as error:  # in a template or an extension
-            if isinstance(error, OSError) and error.errno:
-                raise  # of the operating system; a template that is missing has no errno
-            # MkDocs has logged the same error in other words
-            findings[:] = [finding for finding in findings if finding.severity == "warning"]
-            message = f"{type(error).__name__}: {error}"
-            findings.append(_finding(message, options["page"], "error"))
+    except MkDocsException:
+        pass  # MkDocs has logged it
+    except Exception as error:  # in a template or an extension
+        if isinstance(error, OSError) and error.errno:
+            raise  # of the operating system; a template that is missing has no errno
+        # MkDocs has logged the same error in other words
+        warnings = [finding for finding in collector.findings if finding.severity == "warning"]
+        message = f"{type(error).__name__}: {error}"
+        collector.findings = [*warnings, _finding(message, options["page"], "error")]
+    finally:
+        logger.removeHandler(collector)
     gc.collect()  # MkDocs' pages refer to each other, and each holds its text twice
-    return findings
+    return collector.findings
 
 
 @contextlib.contextmanager
 def _timestamp(content: Content) -> Iterator[None]:
     """Set SOURCE_DATE_EPOCH to noon on the day of the newest review, so that the same content gives
-    the same bytes on any day."""
+    the same bytes on any day. Restore it afterwards."""
     newest = max(page.meta.last_reviewed_on for page in content.pages.values())
     noon = dt.datetime.combine(newest, dt.time(12), dt.UTC)
     before = os.environ.get("SOURCE_DATE_EPOCH")
@@ -66,35 +73,28 @@ def _timestamp(content: Content) -> Iterator[None]:
             os.environ["SOURCE_DATE_EPOCH"] = before
 
 
-@contextlib.contextmanager
-def _log_findings(options: dict[str, Any]) -> Iterator[list[Finding]]:
-    """Yield a list that gets a finding for each log record of MkDocs and the Markdown extension of
-    level WARNING or above. MkDocs' own warnings are warnings; all other records are errors.
+class _LogCollector(logging.Handler):
+    """Makes a finding of each log record of MkDocs and the Markdown extension of level WARNING or
+    above. MkDocs' own warnings are about links, and become warnings; all other records are errors.
 
-    ``options["page"]``: the page that is being rendered, which the findings are on.
+    ``options``: of the Markdown extension; its ``page`` is being rendered, and has the findings.
     """
-    findings: list[Finding] = []
 
-    class Collector(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            # MkDocs' own warnings are about links; the extension's logger is LOGGER
-            is_about_link = record.levelno == logging.WARNING and record.name != LOGGER
-            severity = "warning" if is_about_link else "error"
-            message = f"{record.levelname}: {record.getMessage()}"
-            findings.append(_finding(message, options["page"], severity))
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        super().__init__(logging.WARNING)
+        self.options = options
+        self.findings: list[Finding] = []
 
-    logger = logging.getLogger("mkdocs")
-    collector = Collector(logging.WARNING)
-    logger.addHandler(collector)
-    try:
-        yield findings
-    finally:
-        logger.removeHandler(collector)
+    def emit(self, record: logging.LogRecord) -> None:
+        is_about_link = record.levelno == logging.WARNING and record.name != LOGGER
+        severity = "warning" if is_about_link else "error"
+        message = f"{record.levelname}: {record.getMessage()}"
+        self.findings.append(_finding(message, self.options["page"], severity))
 
 
 def _finding(message: str, page: Page | None, severity: str) -> Finding:
-    """Return a finding on the line of ``page`` with the link that ``message`` quotes, else on the
-    first line of its text; on mkdocs.yml if ``page`` is None."""
+    """Return a finding about ``message``: on the last line of ``page`` with a link that it quotes,
+    else where the text of the page begins; on mkdocs.yml if ``page`` is None."""
     path = CONFIG
     line = 1
     if page is not None:
@@ -111,9 +111,13 @@ def _finding(message: str, page: Page | None, severity: str) -> Finding:
 
 
 def find_unwritten(target: Path, content: Content) -> list[Finding]:
-    """Return one finding on mkdocs.yml if pages of ``content`` are missing in ``target``."""
-    pages = content.pages.values()
-    missing = [p for p in pages if not (target / p.address / "index.html").is_file()]
+    """Return one finding on mkdocs.yml if MkDocs left out pages of ``content`` in the folder
+    ``target``: on its last line about left-out pages, else on the first."""
+    missing = [
+        page
+        for page in content.pages.values()
+        if not (target / page.address / "index.html").is_file()
+    ]
     if not missing:
         return []
     settings = (content.docs.parent / CONFIG).read_text(encoding="utf-8").split("\n")
@@ -121,9 +125,9 @@ def find_unwritten(target: Path, content: Content) -> list[Finding]:
     for number, setting in enumerate(settings, 1):
         if re.match("(exclude|draft)_docs:", setting):
             line = number
-    more = f" och {len(missing) - 1} sidor till" if len(missing) > 1 else ""
+    others = f" och {len(missing) - 1} sidor till" if len(missing) > 1 else ""
     message = (
-        f"MkDocs skrev inte {missing[0].display_path}{more}. Tar exclude_docs eller draft_docs "
+        f"MkDocs skrev inte {missing[0].display_path}{others}. Tar exclude_docs eller draft_docs "
         "bort sidor som ska vara med? Rätta raden."
     )
     return [Finding(CONFIG, line, "not-written", message)]

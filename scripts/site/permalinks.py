@@ -67,11 +67,11 @@ def _has_committed_permalinks(file: Path) -> bool:
 
 @dataclass(frozen=True)
 class PermalinkContract:
-    """The registered addresses, and those that docs/ has now."""
+    """The registered addresses, compared with those that docs/ has now."""
 
     content: Content
-    registered: Mapping[str, int]  # address → line of the contract
-    faults: tuple[Finding, ...] = ()  # of the contract itself
+    registered: Mapping[str, int]  # address → line of permalinks.txt
+    faults: tuple[Finding, ...] = ()  # of permalinks.txt itself
 
     @classmethod
     def of(cls, content: Content) -> PermalinkContract:
@@ -85,6 +85,7 @@ class PermalinkContract:
 
     @cached_property
     def redirects(self) -> RedirectTable:
+        """The rows of redirects.yml."""
         return RedirectTable.of(self.content)
 
     @cached_property
@@ -94,15 +95,16 @@ class PermalinkContract:
 
     @cached_property
     def broken(self) -> dict[str, str]:
-        """Registered address that doesn't resolve → its likely new address, or "".
+        """Each registered address that neither exists nor is redirected → its likely new address,
+        or "".
 
         The anchors of a removed page without a likely new address are left out.
         """
         suggestions: dict[str, str] = {}
         for address in sorted(self.registered):  # a page before its anchors
             page, anchor = split_address(address)
-            resolves = address in self.addresses or address in self.redirects
-            if resolves or self.redirects.retired_entry(address):
+            is_redirected = address in self.redirects or self.redirects.retired_entry(address)
+            if address in self.addresses or is_redirected:
                 continue
             if not anchor:
                 suggestions[page] = self._moved_page(page)
@@ -139,13 +141,12 @@ class PermalinkContract:
         return on_page.get(nearest(anchor, on_page), "")
 
     def _new_addresses_named(self, name: str) -> list[str]:
+        """Return the new pages "/…/name/" and anchors "/…/#name"."""
         return [address for address in self.unregistered if _last_part(address) == name]
 
     def missing_redirects(self) -> dict[str, dict[str, str]]:
-        """Return the rows that redirects.yml lacks: part → address → value as YAML.
-
-        The parts are "moved" and "retired"; one without rows is left out.
-        """
+        """Return the rows that redirects.yml lacks, by its parts "moved" and "retired": address →
+        value as YAML. A part that lacks none is left out."""
         moved: dict[str, str] = {}
         retired: dict[str, str] = {}
         for address, target in self.broken.items():
@@ -220,32 +221,42 @@ def check(content: Content) -> Iterator[Finding]:
 
 
 def _broken_redirects(contract: PermalinkContract) -> Iterator[Finding]:
-    """Yield findings on rows of redirects.yml: an address that exists, a missing target, a loop,
-    or an anchor whose page has no row."""
-    redirects = contract.redirects
+    """Yield a finding for each row of redirects.yml that can't be right."""
     for part in ("moved", "retired"):
-        for address in getattr(redirects, part):
-            chain = redirects.chain(address)
-            target = chain[-1]
-            page = page_of(address)
-            if part == "moved" and address in redirects.retired:
-                text = "står både under moved och retired. Ta bort en av raderna."
-            elif address in contract.addresses:
-                text = "finns. Ta bort raden."
-            elif target in chain[:-1]:
-                text = "leder tillbaka till sig själv. Låt den leda till en sida som finns."
-            elif target not in {*contract.addresses, *contract.registered}:
-                text = f'leder till "{target}", som inte finns. Skriv en adress som finns.'
-            elif page not in contract.addresses and page not in redirects:
-                text = "hör till en sida som inte finns. Skriv en rad för sidan, också."
-            else:
-                continue
-            file = contract.content.files[REGISTER]
-            yield Finding(*file.location(part, address), "bad-redirect", f'"{address}" {text}')
+        for address in getattr(contract.redirects, part):
+            fault = _redirect_fault(contract, part, address)
+            if fault:
+                path, line = contract.content.files[REGISTER].location(part, address)
+                yield Finding(path, line, "bad-redirect", f'"{address}" {fault}')
+
+
+def _redirect_fault(contract: PermalinkContract, part: str, address: str) -> str:
+    """Return what is wrong with a row of redirects.yml and the cure, as the end of a Swedish
+    sentence; "" if nothing is.
+
+    ``part``: "moved" or "retired".
+    """
+    redirects = contract.redirects
+    chain = redirects.chain(address)
+    target = chain[-1]
+    page = page_of(address)
+    if part == "moved" and address in redirects.retired:
+        return "står både under moved och retired. Ta bort en av raderna."
+    if address in contract.addresses:
+        return "finns. Ta bort raden."
+    if target in chain[:-1]:
+        return "leder tillbaka till sig själv. Låt den leda till en sida som finns."
+    # a registered target that is gone has a finding of its own
+    if target not in {*contract.addresses, *contract.registered}:
+        return f'leder till "{target}", som inte finns. Skriv en adress som finns.'
+    if page not in contract.addresses and page not in redirects:
+        return "hör till en sida som inte finns. Skriv en rad för sidan, också."
+    return ""
 
 
 def _broken_short_addresses(contract: PermalinkContract) -> Iterator[Finding]:
-    """Yield findings on short addresses that a page and a handout share, and on missing targets."""
+    """Yield a finding for each short address that a page and a handout share, or whose target
+    doesn't exist."""
     content = contract.content
     handouts = content.registers.handouts
     for page in content.authored_pages:

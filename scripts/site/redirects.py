@@ -17,6 +17,7 @@ from scripts.content.records import Redirects, Retired
 from scripts.core.findings import Finding
 from scripts.core.language import SWEDISH
 from scripts.site.addresses import (
+    ShortAddress,
     anchor_of,
     linkable_addresses,
     page_of,
@@ -44,9 +45,9 @@ PAGE = """\
 </body>
 </html>
 """
-INSTEAD = "Gå till {} i stället."
 MOVED = "Sidan har flyttat till {}. Byt gärna länken som ledde hit."
-FOLLOWS = (
+# Styles for the notes, and the script that follows their links.
+NOTE_ASSETS = (
     '<link rel="stylesheet" href="{up}assets/moved.css">\n'
     '<script src="{up}assets/moved.js" defer></script>\n'
 )
@@ -57,8 +58,8 @@ class RedirectTable(Redirects):
 
     @classmethod
     def of(cls, content: Content) -> RedirectTable:
-        rows = content.registers.redirects
-        return cls(moved=rows.moved, retired=rows.retired)
+        register = content.registers.redirects
+        return cls(moved=register.moved, retired=register.retired)
 
     def __contains__(self, address: str) -> bool:
         return address in self.moved or address in self.retired
@@ -78,8 +79,8 @@ class RedirectTable(Redirects):
         return chain
 
     def _retired(self, address: str) -> Retired | None:
-        """Return the row of a retired address, or of its page; None if it has moved
-        or was never retired."""
+        """Return the row of a retired address, or of its page; None if it has moved or was never
+        retired."""
         if address in self.moved:
             return None
         return self.retired.get(address) or self.retired.get(page_of(address))
@@ -108,23 +109,21 @@ def add_redirects(content: Content, site: HtmlSite, config: Config) -> list[Find
     """
     redirects = RedirectTable.of(content)
     titles = linkable_addresses(content)
-    writer = _Writer(redirects, site, titles, config.icon)
+    writer = _RedirectWriter(redirects, site, titles, config.icon)
     for short in short_addresses(content):
-        link = writer.link(short.address, short.to)
-        title = short.title or titles.get(short.to, "")
-        body = f"<p>Läs den senaste versionen: {link}.</p>"
-        writer.write_page(short.address, title, body, target=short.to)
+        writer.add_short_page(short)
     for address in sorted({page_of(a) for a in (*redirects.moved, *redirects.retired)}):
         page = site.pages.get(address.removeprefix("/"))
         if address in redirects:
-            writer.write_old_page(address)
+            writer.add_old_page(address)
         elif page:
             writer.add_old_anchors(address, page)
     return []
 
 
-class _Writer:
-    """Writes pages and notes at old addresses. Addresses are from the site's root: "/a/#id"."""
+class _RedirectWriter:
+    """Adds pages and notes at old addresses to a site. Addresses are from the site's root:
+    "/a/#id"."""
 
     def __init__(
         self, redirects: RedirectTable, site: HtmlSite, titles: Mapping[str, str], icon: str
@@ -134,79 +133,32 @@ class _Writer:
         self.titles = titles  # address → title or text
         self.icon = icon
 
-    def link(self, page: str, target: str, css_class: str = "") -> str:
-        """Return an HTML link from a page to an address, relative, so that it fits any base path.
+    def add_short_page(self, short: ShortAddress) -> None:
+        """Add the page at a short address, which redirects to its target."""
+        link = self.link(short.address, short.to)
+        title = short.title or self.titles.get(short.to, "")
+        head = self.redirect_tags(short.address, short.to)
+        self.add_page(short.address, title, head, f"<p>Läs den senaste versionen: {link}.</p>")
 
-        Its text is the target's title, with the title of its page if that is another.
-        """
-        href = _root_prefix(page) + target.removeprefix("/") or "./"
-        target_page, anchor = split_address(target)
-        text = self.titles.get(target) or target_page
-        if anchor and target_page != page_of(page):
-            text += f" på sidan {self.titles.get(target_page) or target_page}"
-        attribute = f' class="{css_class}"' if css_class else ""
-        return f'<a{attribute} href="{href}">{html.escape(text)}</a>'
-
-    def write_page(
-        self, address: str, title: str, body: str, *, target: str = "", head: str = ""
-    ) -> None:
-        """Write a page; with ``target`` it redirects there.
-
-        Args:
-            body: HTML.
-            target: address of the canonical page.
-            head: tags of stylesheets and scripts for the page's head.
-        """
-        root = _root_prefix(address)
-        if target:
-            canonical = html.escape(self.site.url) + page_of(target).removeprefix("/")
-            refresh = root + target.removeprefix("/") or "./"
-            head += (
-                f'<link rel="canonical" href="{canonical}">\n'
-                f'<meta http-equiv="refresh" content="0; url={refresh}">\n'
-            )
-        text = PAGE.format(
-            lang=SWEDISH, icon=self.icon, title=html.escape(title), head=head, up=root, body=body
-        )
-        self.site.add(address.removeprefix("/"), text)
-
-    def write_old_page(self, address: str) -> None:
-        """Write the redirect page or tombstone of an old page, with notes for its anchors."""
+    def add_old_page(self, address: str) -> None:
+        """Add the redirect page of a moved page or the tombstone of a retired one, with notes for
+        its anchors."""
         notes = "\n".join(self.note(address, old) for old in self.redirects.anchors_of(address))
-        head = FOLLOWS.format(up=_root_prefix(address))
+        head = NOTE_ASSETS.format(up=_root_prefix(address))
         target = self.redirects.final_target(address)
         retired = self.redirects.retired_entry(address)
         if retired:
             reason = f"<p>{html.escape(retired.reason)}</p>\n" if retired.reason else ""
-            instead = INSTEAD.format(self.link(address, target))
-            body = f"{reason}<p>{instead}</p>\n{notes}"
-            self.write_page(address, "Sidan finns inte längre", body, head=head)
+            text = f"{reason}<p>Gå till {self.link(address, target)} i stället.</p>"
+            self.add_page(address, "Sidan finns inte längre", head, f"{text}\n{notes}")
         else:
-            link = self.link(address, target, "moved-on")
-            body = f"<p>{MOVED.format(link)}</p>\n{notes}"
-            self.write_page(address, "Sidan har flyttat", body, target=target, head=head)
-
-    def note(self, page: str, old: str) -> str:
-        """Return the note on ``page`` with the id of an old address, as HTML.
-
-        moved.js follows the note's link if the section has moved.
-        """
-        target = self.redirects.final_target(old)
-        retired = self.redirects.retired_entry(old)
-        if retired:
-            reason = f" {html.escape(retired.reason)}" if retired.reason else ""
-            instead = INSTEAD.format(self.link(page, target))
-            text = f"Det du söker finns inte längre.{reason} {instead}"
-        else:
-            text = f"Det du söker har flyttat till {self.link(page, target, 'moved-to')}."
-        return (
-            f'<p class="moved" id="{anchor_of(old)}" lang="{SWEDISH}" role="note" '
-            f"data-search-exclude>{text}</p>"
-        )
+            head += self.redirect_tags(address, target)
+            text = f"<p>{MOVED.format(self.link(address, target, 'moved-on'))}</p>"
+            self.add_page(address, "Sidan har flyttat", head, f"{text}\n{notes}")
 
     def add_old_anchors(self, address: str, page: HtmlPage) -> None:
-        """Add the old ids of a page that still exists: at the section's new place if it is on the
-        page, else in a note at the top."""
+        """Add the old ids of a page that still exists: to the element that has the section now if
+        it is on the page, else in a note at the top."""
         notes = []
         for old in self.redirects.anchors_of(address):
             target_page, anchor = split_address(self.redirects.final_target(old))
@@ -219,9 +171,65 @@ class _Writer:
                 notes.append(self.note(address, old))
         if notes:
             prepend_html(page.content, "".join(notes))
-            page.add_to_head(FOLLOWS.format(up=page.root_prefix))
+            page.add_to_head(NOTE_ASSETS.format(up=page.root_prefix))
+
+    def note(self, page: str, old: str) -> str:
+        """Return the note on ``page`` with the id of an old address, as HTML.
+
+        moved.js follows the note's link if the section has moved.
+        """
+        target = self.redirects.final_target(old)
+        retired = self.redirects.retired_entry(old)
+        if retired:
+            reason = f" {html.escape(retired.reason)}" if retired.reason else ""
+            link = self.link(page, target)
+            text = f"Det du söker finns inte längre.{reason} Gå till {link} i stället."
+        else:
+            text = f"Det du söker har flyttat till {self.link(page, target, 'moved-to')}."
+        return (
+            f'<p class="moved" id="{anchor_of(old)}" lang="{SWEDISH}" role="note" '
+            f"data-search-exclude>{text}</p>"
+        )
+
+    def link(self, page: str, target: str, css_class: str = "") -> str:
+        """Return an HTML link from a page to an address, relative, so that it fits any base path.
+
+        Its text is the target's title, with the title of its page if that is another.
+        """
+        target_page, anchor = split_address(target)
+        text = self.titles.get(target) or target_page
+        if anchor and target_page != page_of(page):
+            text += f" på sidan {self.titles.get(target_page) or target_page}"
+        attribute = f' class="{css_class}"' if css_class else ""
+        return f'<a{attribute} href="{_relative_url(page, target)}">{html.escape(text)}</a>'
+
+    def redirect_tags(self, page: str, target: str) -> str:
+        """Return the tags that redirect a page, with the target as the page to index."""
+        canonical = html.escape(self.site.url) + page_of(target).removeprefix("/")
+        return (
+            f'<link rel="canonical" href="{canonical}">\n'
+            f'<meta http-equiv="refresh" content="0; url={_relative_url(page, target)}">\n'
+        )
+
+    def add_page(self, address: str, title: str, head: str, body: str) -> None:
+        """Add a page to the site. ``head`` and ``body``: HTML."""
+        text = PAGE.format(
+            lang=SWEDISH,
+            icon=self.icon,
+            title=html.escape(title),
+            head=head,
+            up=_root_prefix(address),
+            body=body,
+        )
+        self.site.add(address.removeprefix("/"), text)
+
+
+def _relative_url(page: str, target: str) -> str:
+    """Return the relative URL from a page to an address: "../a/#id"; "./" from the start page to
+    itself."""
+    return _root_prefix(page) + target.removeprefix("/") or "./"
 
 
 def _root_prefix(address: str) -> str:
-    """Return the relative path from a page to the site's root: "../" for "/a/", "" for "/"."""
+    """Return the relative URL from a page to the site's root: "../" for "/a/", "" for "/"."""
     return "../" * (address.count("/") - 1)

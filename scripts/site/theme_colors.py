@@ -71,10 +71,7 @@ def _contrast_findings(config: Config, css: str) -> Iterator[Finding]:
     schemes = (("light", light_css, "mörkare"), ("dark", dark_css, "ljusare"))
     for name, scheme_css, better in schemes:
         colour = getattr(config.extra.colours, name)
-        backgrounds = dict(
-            reversed(re.findall(rf"({'|'.join(BACKGROUNDS)}): (#\w+);", scheme_css))
-        )  # the first value of each property
-        worst = min(backgrounds.values(), key=lambda background: contrast(colour, background))
+        worst = min(_backgrounds(scheme_css), key=lambda background: contrast(colour, background))
         ratio = contrast(colour, worst)
         if ratio < MINIMUM_CONTRAST:
             message = (
@@ -82,6 +79,16 @@ def _contrast_findings(config: Config, css: str) -> Iterator[Finding]:
                 f"{_decimal(MINIMUM_CONTRAST)}:1 behövs (WCAG 2.2 AA). Välj en {better} färg."
             )
             yield Finding(*config.location("extra", "colours", name), "contrast", message)
+
+
+def _backgrounds(css: str) -> list[str]:
+    """Return the background colours of a colour scheme: the first value of each of BACKGROUNDS."""
+    colours = []
+    for name in BACKGROUNDS:
+        match = re.search(rf"{name}: (#\w+);", css)  # "--site-box: #f5f5f5;"
+        if match:
+            colours.append(match[1])
+    return colours
 
 
 def _decimal(number: float) -> str:

@@ -33,7 +33,7 @@ BOX = "[[osakert:vem]]\n"
 # Fault → (files, where, the rule).
 FAULTS = {
     "level missing": ({"_data/questions.yml": question(level="")}, "docs/_data/questions.yml:1", "missing-level"),
-    "level that isn't one": ({"_data/questions.yml": question(level="level: 4,")}, "docs/_data/questions.yml:1", "bad-level"),
+    "level that isn't one": ({"_data/questions.yml": question(level="level: 4,")}, "docs/_data/questions.yml:1", "bad-field"),
     "level in words": ({"_data/questions.yml": question(level="level: hög,")}, "docs/_data/questions.yml:1", "bad-field"),
     "level of what is answered": ({"_data/questions.yml": question("a") + question(kind="besvarad")}, "docs/_data/questions.yml:2", "bad-level"),
     "an act too long to stand open": ({"_data/questions.yml": question(do="x" * (MAX_LINE + 1))}, "docs/_data/questions.yml:1", "long-check-first"),

@@ -135,11 +135,6 @@ def test_each_part_is_of_its_kind(check, extra):
     assert len(check(HOME, extra)) == 1
 
 
-def test_the_sites_name_is_plain_text():
-    told = [checked(ROOT / CONFIG, HOME, {}, name) for name in ("<b>x</b>", "A & B")]
-    assert [[fault.line for fault in faults] for faults in told] == [[2], []]
-
-
 def test_the_projects_own_settings_are_good_and_the_environment_says_where_it_stands(monkeypatch):
     assert settings.check(read_config(ROOT)) == []
     monkeypatch.setenv("SITE_URL", "https://kommun.example/kunskap")

@@ -207,25 +207,6 @@ def test_renamed_section_of_a_supplement_is_proposed_by_redirect(folder):
     assert 'heter nu "bevattning". Skriv rubriken så: ## Vatten {#bevattning}' in fault.message
 
 
-def test_renamed_section_of_a_supplement_is_proposed_by_its_hash(folder):
-    root = folder({ADDED: TOMATO})
-    heading = noted(root)
-    change(root, "odla/tomat.md", "{#vattna}", "{#bevattning}")
-    fault = next(one for one in findings(root) if one.rule == "unknown-section")
-    assert "Skriv rubriken så: ## Vatten {#bevattning}" in fault.message
-    file = root / ADDED
-    file.write_text(file.read_text("utf-8").replace(heading, "## Vatten {#vattna}"), "utf-8")
-    fault = next(one for one in findings(root) if one.rule == "unknown-section")
-    assert "bevattning}" not in fault.message, "nobody knows: no hash, other words"
-
-
-def test_renamed_section_of_a_supplement_is_proposed_by_its_words(folder):
-    root = folder({ADDED: TOMATO.replace("## Vatten", "## Vattna")})
-    change(root, "odla/tomat.md", "{#vattna}", "{#bevattning}")
-    fault = next(one for one in findings(root) if one.rule == "unknown-section")
-    assert "Skriv rubriken så: ## Vattna {#bevattning}" in fault.message
-
-
 def test_fault_in_national_text_has_the_national_file(folder):
     root = folder({ADDED: TOMATO})
     change(root, "odla/tomat.md", "## Skörda {", "[[borta]]\n\n## Skörda {")

@@ -158,7 +158,7 @@ PAGES = {
     ),
     "regler.md": page_with(
         "kind: regel\n",
-        "## Villkor {#villkor}\n\nHen ska vilja.\nOch kunna.\n\n- Utom barn.[@prov-2-5a]\n\n"
+        "## Villkor {#villkor}\n\nHen ska vilja.\nOch [kunna](hem/lan.md).\n\n- Utom barn.[@prov-2-5a]\n\n"
         "## Frist {#frist}\n\nTre veckor.[@prov-2-5a]\n",
     ),
     **{f"hem/{name.replace(':', '-')}.md": f"[[{name}]]\n" for name in HOMES},

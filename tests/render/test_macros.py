@@ -10,7 +10,7 @@ import pytest
 from scripts.content import macros
 from scripts.content.content import Content
 from scripts.content.settings import Extra
-from scripts.content.settings_files import number_keys
+from scripts.content.settings_files import read_publisher
 from scripts.content.sources import Source
 from scripts.render.index import index_entries
 from scripts.render.macro import MacroError
@@ -208,5 +208,5 @@ def test_an_address_on_paper_breaks_after_a_slash_and_in_what_is_long_before_a_h
 def test_where_numbers_are_shown_the_publishers_own_stand_first():
     for page in Content.read(ROOT / "docs").pages.values():
         for _, name, argument in page.macros():
-            own = [key in number_keys(ROOT) for key in argument.split(",")]
+            own = [key in read_publisher([ROOT]).numbers for key in argument.split(",")]
             assert name != "nummer" or own == sorted(own, reverse=True), page.path

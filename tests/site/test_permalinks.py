@@ -212,18 +212,6 @@ def test_the_places_of_a_page_that_moved_are_asked_for_each(made):
     }
 
 
-def test_rows_to_what_is_lost_since_then_wait_for_its_own(made):
-    rows = "moved:\n  /x/: /mapp/b/\nretired:\n  /y/: {instead: /mapp/b/#tre}\n"
-    made(FILES | {"_data/redirects.yml": rows}, accept=True)
-    contract = made({"mapp/b.md": None})
-    assert rules(made.content) == [("lost-address", f"docs/{CONTRACT}")]
-    pasted = [
-        f"  {key}: {value}\n" for key, value in contract.missing_redirects()["retired"].items()
-    ]
-    made({"_data/redirects.yml": rows + "".join(pasted)})
-    assert rules(made.content) == []
-
-
 def test_what_moved_twice_is_followed_to_its_end(made):
     made(
         FILES | {"_data/redirects.yml": "moved: {/x/: /y/, /y/: /z/}\nretired: {/z/: {instead: /}}"}

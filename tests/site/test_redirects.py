@@ -12,7 +12,7 @@ from scripts.links.validate import validate
 from scripts.paper.sections import load_page, text_of
 from scripts.site.html_site import HtmlSite
 from scripts.site.redirects import add_redirects
-from tests.conftest import PAGE, page_with
+from tests.conftest import PAGE, page_with, save
 
 URL = "https://exempel.se/kunskap/"
 
@@ -74,7 +74,7 @@ def build(tmp_path, docs):
             (site / name).write_text(text, encoding="utf-8")
         make.content, built = Content.read(folder), HtmlSite(site, URL)
         assert add_redirects(make.content, built, Config(tmp_path / "mkdocs.yml", URL)) == []
-        built.save()
+        save(built)
 
     make.site = site
     make.tree = lambda name: html.fromstring((site / name).read_text("utf-8"))

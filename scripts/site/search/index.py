@@ -14,9 +14,10 @@ from scripts.content.field_types import PAGE_KINDS, page_kind_of
 from scripts.site.search.pages import IndexedPage, Unit
 from scripts.site.search.words import NUMBERS, STOP, WHEN, stem_of, tokens
 
-PLAIN = str.maketrans("åäöéèüøæ", "aaoeeuoa")  # the same in search-words.js
-NUMBER = re.compile(r"\d[\d -]+")
-SENTENCE = re.compile(r"[.?!][”\")]*$")
+# The letters that words are sorted by; the same in search-words.js.
+PLAIN = str.maketrans("åäöéèüøæ", "aaoeeuoa")
+NUMBER = re.compile(r"\d[\d -]+")  # a line that is a telephone number: "020-390 000"
+SENTENCE_END = re.compile(r"[.?!][”\")]*$")  # of a line that is a sentence: 'Ring "i dag."'
 # Kinds of pages indexed by headings and search words only, not by text, to keep the index small:
 # exercises, open questions, pages about the site, and statutes.
 HEADINGS_ONLY = ("lär", "öppen", "om", "lagrum")
@@ -24,7 +25,8 @@ HEADINGS_ONLY = ("lär", "öppen", "om", "lagrum")
 
 @dataclass
 class Postings:
-    """The units that have a stem, by number, in rising order; a unit is in one list at most."""
+    """The numbers of the units that have a stem, rising: in their text, in their heading, and in
+    their search words. A unit with the stem in its heading isn't in the other lists."""
 
     text: list[int] = field(default_factory=list)
     heading: list[int] = field(default_factory=list)
@@ -32,7 +34,7 @@ class Postings:
 
 
 class Stems:
-    """Texts to stems. Keeps the word that the index shows for each stem."""
+    """Splits texts into stems, and keeps the word that the index has for each stem."""
 
     def __init__(self) -> None:
         self.word_by_stem: dict[str, str] = {}
@@ -155,13 +157,14 @@ def _stems_of_all_rows(page: IndexedPage, stems: Stems) -> set[str]:
 
 
 def _only_number(unit: Unit) -> list[str]:
-    """Return the number on a line of its own in a unit, if it is the only one: it belongs to the
-    heading, as a contact's phone number does."""
+    """Return the number on a line of its own in a unit, if it is the only one, else nothing: it
+    belongs to the heading, as a contact's phone number does."""
     numbers = [line for line in unit.text if NUMBER.fullmatch(line)]
     return numbers if len(numbers) == 1 else []
 
 
 def _synonym_lines(synonyms: Iterable[tuple[str, str]]) -> str:
+    """Return two lines for each word of the pages: it, and the words that readers write."""
     written_by_word: dict[str, list[str]] = defaultdict(list)
     for written, word in synonyms:
         written_by_word[word].append(written)
@@ -170,13 +173,14 @@ def _synonym_lines(synonyms: Iterable[tuple[str, str]]) -> str:
 
 
 def _posting_line(postings: Postings) -> str:
+    """Return a stem's units, "text/heading/searches", each list delta encoded."""
     lists = (postings.text, postings.heading, postings.searches)
     return "/".join(delta_encoded(numbers) for numbers in lists)
 
 
 def _size_letters(sizes: Sequence[int]) -> str:
-    """Return a letter for each size, on a scale of octaves: "m" is the average, "n" twice as much,
-    "l" half."""
+    """Return a letter for each number of words: "m" is the average, "n" twice as many, "l" half,
+    and so on."""
     average = max(1, sum(sizes) / len(sizes)) if sizes else 1
     return "".join(chr(ord("m") + round(math.log2(max(1, size) / average))) for size in sizes)
 
@@ -190,4 +194,8 @@ def delta_encoded(numbers: Iterable[int]) -> str:
 def sentences_by_id(page: IndexedPage) -> dict[str, str]:
     """Return the sentences of each unit by its id: a hit shows a part of them. Lines that aren't
     sentences, such as cells and single links, are left out."""
-    return {unit.id: " ".join(filter(SENTENCE.search, unit.text)) for unit in page.units}
+    sentences = {}
+    for unit in page.units:
+        lines = [line for line in unit.text if SENTENCE_END.search(line)]
+        sentences[unit.id] = " ".join(lines)
+    return sentences

@@ -43,7 +43,7 @@ class IndexedPage:
 
 
 def read_page(page: HtmlPage) -> IndexedPage | None:
-    """Return the page's units, or None if the page is left out of the search or has no heading."""
+    """Return a page as the index has it; None if it is left out of the search or has no heading."""
     is_left_out = "data-search-exclude" in page.content.attributes
     if is_left_out or "noindex" in _meta(page, "robots"):  # redirect pages have noindex
         return None
@@ -64,27 +64,28 @@ def read_site(site: HtmlSite) -> list[IndexedPage]:
     """Return the pages that the search indexes, sorted by address. The 404 page isn't one."""
     pages = []
     for html_page in site.iter_pages():
-        page = read_page(html_page) if html_page.address != NOT_FOUND else None
-        if page:
+        page = read_page(html_page)
+        if page and page.address != NOT_FOUND:
             pages.append(page)
     return sorted(pages, key=lambda page: page.address)
 
 
 def _links(page: HtmlPage) -> list[tuple[str, str]]:
-    """Return (address, text) of the page's links to other pages, without excluded elements."""
-    excluded = set()
+    """Return (address, text) of the page's links to other pages, but not of those in excluded
+    elements."""
+    excluded_ids = set()
     for element in page.content.css(EXCLUDED):
-        excluded.add(element.mem_id)
-        excluded.update(link.mem_id for link in element.css("a"))
+        excluded_ids.add(element.mem_id)
+        excluded_ids.update(link.mem_id for link in element.css("a"))
     links = []
     for link in page.content.css("a[href]"):
-        address = _target(page, link) if link.mem_id not in excluded else None
-        if address is not None:
+        address = _other_page(page, link)
+        if address is not None and link.mem_id not in excluded_ids:
             links.append((address, link.text()))
     return links
 
 
-def _target(page: HtmlPage, link: LexborNode) -> str | None:
+def _other_page(page: HtmlPage, link: LexborNode) -> str | None:
     """Return the address that a link leads to, "a/" or "a/#id"; None if it is on the same page or
     on another host."""
     target = page.resolve(link.attributes["href"] or "")

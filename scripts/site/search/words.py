@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import snowballstemmer  # type: ignore[import-untyped]
 
-# The first alternative that matches, at each position. The same in search-words.js.
+# A word or number; the first alternative that matches counts. In order: "5 kap. 15 a och 16 b §§",
+# "chapter 5, section 15", "5:15 a", "020-390 000", "tomat". The same in search-words.js.
 TOKEN = re.compile(
     r"""
       (?P<chapter>\d+(?:\ ?[a-d](?=\ ))?)\ ?kap(?:itlet|itel|\.)?\ ?
@@ -23,7 +24,7 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 SPACES = re.compile(r"[\s\u00a0]+")
-FALSE_ENDING = "ad"  # the stemmer removes it even from "månad"; see stem_of()
+FALSE_ENDING = "ad"  # the stemmer takes it for an ending even in "månad": see stem_of
 # Stop words, which are not in the index. "Utsatt" and its synonyms are among them, as all pages are
 # about somebody exposed. A query keeps stop words only if it has no others.
 STOP_WORDS = """
@@ -63,6 +64,7 @@ NUMBERS = dict(zip(NUMBER_WORDS.split()[::2], NUMBER_WORDS.split()[1::2], strict
 # Words that are numbers only before a unit: "sex månader", not "sälja sex". The same in
 # search-swedish.js.
 COUNTED = {"sex": "6"}
+# After a number word: " månader", "-årig", " till åtta månader".
 UNIT = re.compile(
     r"[ -](?:(?:till|eller|och) \w+ )?(?:månad|veck|dag|dygn|år|timm|minut|procent|gånger|personer)"
 )

@@ -40,6 +40,7 @@ def read_synonyms(registers: Registers) -> list[tuple[str, str]]:
         pairs += [(word, entry.term) for word in entry.also]
         if entry.abbr:
             pairs += [(entry.abbr, entry.term), (entry.term, entry.abbr)]
+    # "LVU" and "lvu" are the same word to the search
     different = {(a, b) for a, b in pairs if list(tokens(a)) != list(tokens(b))}
     return sorted(different)
 
@@ -84,16 +85,12 @@ def engine_script(assets: Path) -> str:
 
 
 def add_search(content: Content, site: HtmlSite, _: Config) -> list[Finding]:
-    """Write the search into the built site: index, engine, and a script with each page's sentences.
-
-    The engine is left out if its files aren't in the site. Return findings on sections that don't
-    exist.
-    """
+    """Page step: write the index, the engine, and a script with each page's sentences. Return
+    findings on sections that don't exist."""
     pages = read_site(site)
     assets = site.root / "assets"
     site.write(INDEX, f"self.searchIndex={_json(search_index(pages, content))};\n")
-    if (assets / f"search-{PARTS[0]}.js").is_file():
-        site.write(ENGINE, engine_script(assets))
+    site.write(ENGINE, engine_script(assets))
     for page in pages:
         text = f"searchText({_json(page.address)},{_json(sentences_by_id(page))});\n"
         site.write(f"{TEXTS}/{page.address.rstrip('/') or 'index'}.js", text)

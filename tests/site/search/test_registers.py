@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from scripts.content.content import Content
 from scripts.content.field_types import page_kind_of
 from scripts.site.html_site import HtmlSite
@@ -27,20 +25,6 @@ def test_synonyms_come_from_their_register_and_from_the_glossary():
         ("sos", "112"),
         ("vård av unga", "LVU"),
     ]
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        *("searches:\n  vem: [ord]\n", "searches: ord\n", "kind: läsa\n", "short: Å\n"),
-        *("section_kinds:\n  vem: läsa\n", "step: {place: ett, title: Ett}\n"),
-    ],
-)
-def test_a_faulty_row_is_told_before(docs, rows):
-    content = Content.read(docs({"a.md": page_with(rows)}))
-    (fault,) = content.faults
-    assert (fault.rule, fault.line) == ("bad-field", 7 + rows.count("\n"))
-    assert str(fault.path) == "docs/a.md"
 
 
 def test_searches_lead_to_sections_that_exist(docs):
