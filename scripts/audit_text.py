@@ -33,7 +33,8 @@ from scripts.core.findings import ContentError, Finding, report
 
 
 def audit(root: Path, only: Sequence[str] = (), *, figures: bool = False) -> Iterator[Finding]:
-    """Yield what is not good enough in the built site of the project in ``root``.
+    """Yield a finding for each fault and each exceeded limit in the built site of the project in
+    ``root``, and for each violated rule of the guide and of the figures.
 
     Raises ContentError for settings or a budget that can't be read.
 
@@ -44,15 +45,16 @@ def audit(root: Path, only: Sequence[str] = (), *, figures: bool = False) -> Ite
     """
     site = root / "site"
     content = Project.load(root).content
-    # A municipality's folder has no budget of its own: it is measured by the national one.
-    docs = next(
-        (docs for docs in reversed(content.roots) if (docs / AUDIT_FOLDER).is_dir()), content.docs
-    )
+    # A municipality's folder has no budget of its own: the national one applies.
+    with_budget = [docs for docs in content.roots if (docs / AUDIT_FOLDER).is_dir()]
+    docs = with_budget[-1] if with_budget else content.docs
     budget = read_toml(Budget, docs, "budget.toml")
     for address, measured, faults in visit_all(site, list(only or page_addresses(site))):
         if figures:
-            print_result("\t".join([f"/{address}", *(f"{n}={measured[n]:.4g}" for n in measured)]))
-        faults += [PageFault(*told) for told in exceeded_limits(measured, budget.of(address))]
+            cells = [f"{name}={value:.4g}" for name, value in measured.items()]
+            print_result("\t".join([f"/{address}", *cells]))
+        for rule, message in exceeded_limits(measured, budget.of(address)):
+            faults.append(PageFault(rule, message))
         yield from (to_finding(content, address, fault) for fault in faults)
     if not only:
         yield from guide.check(content, docs)
@@ -64,6 +66,7 @@ def audit(root: Path, only: Sequence[str] = (), *, figures: bool = False) -> Ite
 
 
 def main(argv: Sequence[str] | None = None) -> int:
+    """Run the audit; return its exit code."""
     command = parser("scripts/audit_text.py", __doc__)
     command.add_argument("address", nargs="*", help="bara de här sidorna, till exempel odla/tomat/")
     command.add_argument(

@@ -74,7 +74,7 @@ def made(tmp_path_factory) -> Garden:
     return site
 
 
-def test_an_addition_is_on_the_page_in_the_search_on_paper_and_in_the_copy(made):
+def test_supplement_is_on_page_in_search_and_offline_copy(made):
     words = "Hos oss finns kranen vid grinden."
     page = LexborHTMLParser(made.page("odla/tomat"))
     box = page.css_first("#vattna ~ .admonition.local")
@@ -86,7 +86,7 @@ def test_an_addition_is_on_the_page_in_the_search_on_paper_and_in_the_copy(made)
         assert words in archive.read(name).decode()
 
 
-def test_own_pages_contacts_rows_numbers_and_changes_are_where_the_national_ones_are(made):
+def test_own_records_are_shown_beside_the_national_ones(made):
     page = made.page("hos-oss")
     assert 'href="tel:087650011"' in page and "https://kommun.example/rutin" in page
     assert "Hos oss" in LexborHTMLParser(made.page("odla/tomat")).css_first("#meny").text()
@@ -96,7 +96,7 @@ def test_own_pages_contacts_rows_numbers_and_changes_are_where_the_national_ones
     assert "08-765 43 21" in made.page("guide/oklart")
 
 
-def test_a_hidden_page_is_nowhere_but_at_its_address(made):
+def test_hidden_page_is_only_at_its_address(made):
     for address in ("odla/datum", "mote/plan", "om/skriv-ut/presentation"):
         page = made.page(address)
         assert "Exempels kommun visar inte sidan." in page and "noindex" in page
@@ -109,7 +109,7 @@ def test_a_hidden_page_is_nowhere_but_at_its_address(made):
     assert "Se området." in LexborHTMLParser(made.page("hos-oss")).css_first("#innehall").text()
 
 
-def test_a_page_that_is_replaced_sends_its_readers_to_the_replacement(tmp_path):
+def test_replaced_page_links_to_its_replacement(tmp_path):
     planted(tmp_path)
     row = "{page: odla/lag.md, instead: hos-oss.md}"
     site = folder(tmp_path, **{"mkdocs.yml": SETTINGS.replace("odla/datum.md", row)})
@@ -126,7 +126,7 @@ def test_a_page_that_is_replaced_sends_its_readers_to_the_replacement(tmp_path):
     assert [a for a in old.css("main a") if a.attributes["href"].endswith("hos-oss/")]
 
 
-def test_colours_and_logo_are_the_folders(made):
+def test_colours_and_logo_are_those_of_the_folder(made):
     (sheet,) = (f for f in (made.site / "assets").glob("every-page.*.css"))
     style = sheet.read_text(encoding="utf-8")
     assert style.index("#0b3d52") < style.rindex("#7a1f3d") < style.rindex("#f0a8c0")
@@ -134,22 +134,18 @@ def test_colours_and_logo_are_the_folders(made):
     assert logo.attributes["src"] == "../../logga.png" and logo.attributes["alt"] == ""
 
 
-def test_contrast_is_as_wcag_counts_it():
+def test_contrast_is_that_of_wcag():
     assert contrast("#000000", "#fff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-def test_what_is_kept_in_a_browser_or_by_a_feed_reader_is_the_folders_own(made, garden):
+def test_names_that_browsers_and_feed_readers_keep_are_of_the_folder(made, garden):
     site = LexborHTMLParser(made.page("odla/tomat")).css_first("meta[name=site-key]").attributes
     assert (site["content"], site["data-apart"]) == ("kolonilotten", "-kommun-example-odla")
     ids = [
         (one.site / "andringar.xml").read_text("utf-8").split("<id>")[1:] for one in (made, garden)
     ]
     assert not {row[:45] for row in ids[0]} & {row[:45] for row in ids[1]}
-
-
-def test_servers_are_told_of_the_folders_own_address(made):
-    assert "ErrorDocument 404 /odla/404.html\n" in (made.site / ".htaccess").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -171,7 +167,7 @@ def test_servers_are_told_of_the_folders_own_address(made):
         ("[hos-oss.md]", "[]", "docs/hos-oss.md:1: sidan saknas i menyn."),
     ],
 )  # fmt: skip
-def test_a_setting_that_will_not_do_is_told_and_the_site_is_left(tmp_path, capsys, old, new, said):
+def test_build_wrong_setting_is_reported_and_site_stays(tmp_path, capsys, old, new, said):
     planted(tmp_path)
     site = folder(tmp_path, **{"mkdocs.yml": SETTINGS.replace(old, new)})
     (site.site / "x").mkdir(parents=True)
@@ -179,7 +175,7 @@ def test_a_setting_that_will_not_do_is_told_and_the_site_is_left(tmp_path, capsy
     assert said in capsys.readouterr().out and (site.site / "x").is_dir()
 
 
-def test_a_picture_that_is_no_logo_is_told_and_the_site_is_left(tmp_path, capsys):
+def test_build_picture_that_is_no_logo_is_reported(tmp_path, capsys):
     planted(tmp_path)
     site = folder(tmp_path, **{"docs/hos-oss/huset.jpg": b"EXIF"})
     assert site.build() == 1
@@ -187,9 +183,7 @@ def test_a_picture_that_is_no_logo_is_told_and_the_site_is_left(tmp_path, capsys
     assert not site.site.exists()
 
 
-def test_what_to_read_again_is_said_and_stops_nothing_and_one_folder_leaves_another(
-    tmp_path, capsys
-):
+def test_build_supplement_to_read_again_is_a_reminder(tmp_path, capsys):
     national, site = planted(tmp_path), folder(tmp_path)
     other = Garden(tmp_path / "annan")
     assert build.main(["--new-kommun", str(other.root)]) == 0
@@ -219,7 +213,7 @@ def test_what_to_read_again_is_said_and_stops_nothing_and_one_folder_leaves_anot
     assert "tillagg/odla/tomat.md:6: läs igen: avsnittet" in capsys.readouterr().err
 
 
-def test_the_preview_shows_the_folder_and_tells_its_faults(tmp_path, monkeypatch):
+def test_preview_shows_the_folder_and_its_faults(tmp_path, monkeypatch):
     planted(tmp_path)
     site = folder(tmp_path, **{"docs/hos-oss.md": PAGE + "\n[[borta]]\n"})
     monkeypatch.setattr(preview, "FOLDER", tmp_path / "preview")
@@ -231,21 +225,14 @@ def test_the_preview_shows_the_folder_and_tells_its_faults(tmp_path, monkeypatch
     assert "kranen vid grinden" in page
 
 
-def test_the_example_of_a_number_of_its_own_has_a_key_that_there_is(tmp_path):
+def test_new_folder_example_number_has_a_national_key(tmp_path):
     assert build.main(["--new-kommun", str(tmp_path / "kommun")]) == 0
     text = (tmp_path / "kommun/mkdocs.yml").read_text(encoding="utf-8")
     (key,) = re.findall(r"# local:\n +# +([\w-]+):", text)
     assert key in read_publisher([ROOT]).numbers
 
 
-def test_a_folder_is_not_begun_in_the_project_or_over_another(tmp_path):
-    assert build.main(["--new-kommun", str(ROOT / "kommun")]) == 2
-    assert not (ROOT / "kommun").exists()
-    planted(tmp_path)
-    assert build.main(["--new-kommun", str(folder(tmp_path).root)]) == 2
-
-
-def test_only_own_pages_of_an_own_repository_have_an_edit_link(tmp_path, made):
+def test_edit_link_only_on_own_pages_of_own_repository(tmp_path, made):
     """The garden's repo_url, which the folder inherits, has neither the folder's pages nor its name."""
     assert 'rel="nofollow"' not in made.page("hos-oss") + made.page("odla/tomat")
     planted(tmp_path)

@@ -21,7 +21,7 @@ from tests.conftest import PAGE, ROOT, Garden
 pytestmark = pytest.mark.slow
 
 
-def test_every_macro_figure_and_form_is_in_the_garden(garden):
+def test_garden_has_every_macro_figure_and_form(garden):
     """So that what the tests see in it is all that there is to see."""
     content = Content.read(garden.docs)
     macros = {name for page in content.pages.values() for _, name, _ in page.macros()}
@@ -43,7 +43,7 @@ def test_every_macro_figure_and_form_is_in_the_garden(garden):
         assert any(tool in file.read_text("utf-8") for file in garden.site.rglob("*.html")), tool
 
 
-def test_a_garden_has_its_pages_search_checklist_guide_contact_and_copy(garden):
+def test_garden_has_checklist_guide_contact_and_copy(garden):
     site = garden.site
     text = (site / "odla/plantera/index.html").read_text(encoding="utf-8")
     assert text.count('type="checkbox"') == 8
@@ -56,13 +56,13 @@ def test_a_garden_has_its_pages_search_checklist_guide_contact_and_copy(garden):
         assert "KOLONILOTTEN" in archive.read(readme).decode("utf-8-sig")
 
 
-def test_a_handout_lies_beside_the_page_that_lists_it(garden):
+def test_handout_is_beside_the_page_that_lists_it(garden):
     assert (garden.site / "om/skriv-ut/tomat.pdf").read_bytes().startswith(b"%PDF-")
     assert 'href="tomat.pdf"' in garden.page("om/skriv-ut")
     assert "../../om/skriv-ut/tomat.pdf" in garden.page("odla/tomat")
 
 
-def test_an_act_of_law_has_its_words_and_who_rests_on_them(garden):
+def test_statute_page_has_wording_and_what_rests_on_it(garden):
     """As they stand, marks of Markdown too: none is ours to read."""
     page = HtmlPage("regler/tradgardslagen/", garden.page("regler/tradgardslagen"))
     parts = {one.id: " ".join(one.lines) for one in page.sections("h2, h3", ".page-foot")}
@@ -80,7 +80,7 @@ def test_an_act_of_law_has_its_words_and_who_rests_on_them(garden):
     assert cites.attributes["data-url"] == "https://example.org/tradgardslagen#K1P2"
 
 
-def test_nothing_in_it_speaks_of_the_first_subject(garden):
+def test_garden_has_no_word_of_the_first_subject(garden):
     site = garden.site
     words = re.compile(r"betänketid|betanketid|socialtjänst|migrationsverk|nspm|\b112\b", re.I)
     for file in site.rglob("*"):
@@ -105,7 +105,7 @@ socialjour:
 """
 
 
-def test_a_publishers_own_number_stands_first_or_not_at_all(own_garden):
+def test_own_number_is_first_or_not_shown(own_garden):
     def numbers(page: str) -> list[str]:
         """The numbers of a page's text, in order: the header's are not in it."""
         text = own_garden.page(page)
@@ -130,7 +130,7 @@ def test_a_publishers_own_number_stands_first_or_not_at_all(own_garden):
     assert "08-765 43 21</a>, efter klockan 17" in own_garden.page("guide/oklart")
 
 
-def test_an_english_page_says_the_sites_own_words_in_english(garden):
+def test_english_page_has_english_ui_strings(garden):
     page = LexborHTMLParser(garden.page("om/english"))
     assert page.css_first("html").attributes["lang"] == "sv"
     content = page.css_first("#innehall")
@@ -140,7 +140,7 @@ def test_an_english_page_says_the_sites_own_words_in_english(garden):
     assert page.css_first(".fresh").attributes["data-overdue"].startswith("The review of")
 
 
-def test_the_english_words_are_those_that_the_code_asks_for():
+def test_translations_are_those_that_the_code_asks_for():
     files = [*ROOT.glob("scripts/**/*.py"), *ROOT.glob("overrides/**/*.html")]
     source = "".join(file.read_text("utf-8") for file in files)
     asked = re.findall(r"""(?:\bgettext|words\.t)\((["'])(.+?)\1[,)]""", source)
@@ -167,7 +167,7 @@ def test_english_guide_has_no_swedish_words(own_garden):
         assert not [words for words in swedish if words in text], address
 
 
-def test_a_new_site_begins_with_one_command_and_builds(tmp_path):
+def test_new_site_builds(tmp_path):
     new = Garden(tmp_path / "ny")
     assert build.main(["--new", str(new.root)]) == 0
     assert new.build() == 0
@@ -183,13 +183,13 @@ def test_a_new_site_begins_with_one_command_and_builds(tmp_path):
         assert what in new.page(page), what
 
 
-def test_a_new_site_never_writes_over_another(own_garden):
+def test_new_site_over_another_is_refused(own_garden):
     before = (own_garden.root / "mkdocs.yml").read_bytes()
     assert build.main(["--new", str(own_garden.root)]) == 2
     assert (own_garden.root / "mkdocs.yml").read_bytes() == before
 
 
-def test_a_new_site_begins_in_an_empty_folder_outside_the_project(tmp_path, capsys):
+def test_new_site_in_the_project_or_a_used_folder_is_refused(tmp_path, capsys):
     (tmp_path / "bilder").mkdir()
     (tmp_path / "bilder/katt.jpg").touch()
     assert build.main(["--new", str(tmp_path / "bilder")]) == 2
@@ -222,7 +222,7 @@ outcomes:
 
 
 @pytest.mark.slow
-def test_a_new_site_may_have_a_guide_on_a_page_at_the_top(tmp_path):
+def test_new_site_guide_may_be_at_the_top(tmp_path):
     """Its questions then lie at the top, too."""
     new = Garden(tmp_path / "ny")
     assert build.main(["--new", str(new.root)]) == 0

@@ -31,7 +31,7 @@ def commands() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("place", "script"), commands())
-def test_a_script_of_a_workflow_is_bash_and_names_files_that_exist(place, script):
+def test_workflow_script_is_bash_and_names_existing_files(place, script):
     checked = subprocess.run(["bash", "-n"], input=script, capture_output=True, text=True)
     assert checked.returncode == 0, checked.stderr
     for path in re.findall(
@@ -41,7 +41,7 @@ def test_a_script_of_a_workflow_is_bash_and_names_files_that_exist(place, script
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
-def test_others_actions_are_named_by_what_they_contain(file):
+def test_workflow_actions_are_pinned_to_commits(file):
     """A tag can be moved to other code; a commit can't."""
     uses = re.findall(r"uses: *(.*)", file.read_text("utf-8"))
     assert uses
@@ -49,7 +49,7 @@ def test_others_actions_are_named_by_what_they_contain(file):
         assert re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
 
 
-def test_nothing_of_ours_in_a_workflow_may_do_more_than_it_must():
+def test_workflow_permissions_are_the_least():
     for file in WORKFLOWS:
         workflow = yaml.safe_load(file.read_text("utf-8"))
         asking = [workflow, *workflow["jobs"].values()]
@@ -64,7 +64,7 @@ def test_nothing_of_ours_in_a_workflow_may_do_more_than_it_must():
         assert writes == wanted[file.name], file.name
 
 
-def test_proposal_is_built_and_kept_before_its_tests_and_without_secrets():
+def test_proposal_is_built_and_kept_before_its_tests():
     """Anyone may propose: code from outside runs without rights, and a test that fails hides no site."""
     workflow = yaml.safe_load((ROOT / ".github/workflows/proposal.yml").read_text("utf-8"))
     assert list(workflow[True]) == ["pull_request"], "YAML reads `on` as true"
@@ -85,7 +85,7 @@ def test_proposal_is_built_and_kept_before_its_tests_and_without_secrets():
     assert gitlab["artifacts"]["reports"]["codequality"] == gitlab["variables"]["CODE_QUALITY"]
 
 
-def test_nothing_is_published_that_has_not_passed_the_tests():
+def test_publish_needs_the_tests():
     github = yaml.safe_load((ROOT / ".github/workflows/pages.yml").read_text("utf-8"))["jobs"]
     gitlab = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
     assert github["publish"]["needs"] == "test" and gitlab["pages"]["needs"] == ["test"]
@@ -98,12 +98,12 @@ def test_nothing_is_published_that_has_not_passed_the_tests():
             assert "deploy-pages" not in file.read_text("utf-8")
 
 
-def test_no_secret_stands_in_an_address_or_an_argument():
+def test_commands_have_no_secret_in_an_address():
     for place, script in commands():
         assert not re.search(r"://[^/\s]*\$\w*(?:TOKEN|SECRET|PASSWORD)", script), place
 
 
-def test_gitlabs_credentials_reach_git(tmp_path):
+def test_gitlab_credentials_reach_git(tmp_path):
     jobs = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
     (line,) = (line for line in jobs["links"]["script"] if "credential.helper" in line)
     environ = {**os.environ, "PUSH_TOKEN": "a b$c", "GIT_CONFIG_GLOBAL": os.devnull}
@@ -116,7 +116,7 @@ def test_gitlabs_credentials_reach_git(tmp_path):
     assert "username=link-check\npassword=a b$c\n" in asked.stdout
 
 
-def test_the_image_is_made_of_files_that_are_there_and_let_through():
+def test_container_copies_existing_files_that_are_let_through():
     recipe = (ROOT / ".ci/Containerfile").read_text(encoding="utf-8")
     let_through = (ROOT / ".containerignore").read_text(encoding="utf-8").split()
     copied = re.findall(r"^COPY (\S+) (\S+)$", recipe, re.M)

@@ -96,19 +96,32 @@ def serve(site: Path) -> Iterator[str]:
 
 
 def record_errors(page: Any, base: str) -> list[str]:
-    """Return a list to which errors are added while ``page`` is open: console messages, failed
-    requests, and requests to other hosts than that of the URL ``base``."""
+    """Return a list that grows while ``page`` is open, with a text for each error: an error or
+    warning in the console, a failed request, a request to another host than the URL ``base``'s."""
     errors: list[str] = []
-    own = (base, "data:", "blob:" + base)
+    own = (base, "data:", "blob:" + base)  # beginnings of the site's own URLs
 
     def add_if(condition: bool, message: str) -> None:
         if condition:
             errors.append(message)
 
-    page.on("request", lambda r: add_if(not r.url.startswith(own), f"anropar annan värd: {r.url}"))
+    page.on(
+        "request",
+        lambda request: add_if(
+            not request.url.startswith(own), f"anropar annan värd: {request.url}"
+        ),
+    )
     # aborted: the audit has opened the next page
-    page.on("requestfailed", lambda r: add_if("ABORTED" not in r.failure, f"{r.url}: {r.failure}"))
-    page.on("response", lambda r: add_if(r.status >= 400, f"{r.status}: {r.url}"))
-    page.on("console", lambda m: add_if(m.type in ("error", "warning"), m.text))
-    page.on("pageerror", lambda e: add_if(True, str(e)))
+    page.on(
+        "requestfailed",
+        lambda request: add_if(
+            "ABORTED" not in request.failure, f"{request.url}: {request.failure}"
+        ),
+    )
+    page.on(
+        "response",
+        lambda response: add_if(response.status >= 400, f"{response.status}: {response.url}"),
+    )
+    page.on("console", lambda message: add_if(message.type in ("error", "warning"), message.text))
+    page.on("pageerror", lambda error: errors.append(str(error)))
     return errors

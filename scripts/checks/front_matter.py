@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
 from scripts.content.content import Content
@@ -21,37 +21,54 @@ MAX_TOTAL_BYTES = 30_000
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield a finding for each description that is too short or too long, and for too many
-    keywords of a page, or search words of a page, a section or an outcome of the guide.
-
-    If the keywords and search words of all pages together have more than MAX_TOTAL_BYTES, the page
-    with most of them gets a finding.
-    """
+    keywords of a page, or search words of a page, a section or an outcome of the guide. The page
+    with most of them gets one if those of all pages are more than MAX_TOTAL_BYTES."""
     for page in content.authored_pages:
-        path = page.display_path
-        meta = page.meta
-        length = len(meta.description)
-        if not MIN_DESCRIPTION <= length <= MAX_DESCRIPTION:
-            message = (
-                f"description har {length} tecken. Skriv {MIN_DESCRIPTION} till "
-                f"{MAX_DESCRIPTION}: vad läsaren får på sidan."
-            )
-            yield Finding(path, page.line("description"), "bad-description", message)
-        count = len(meta.keywords)
-        if count > MAX_KEYWORDS:
-            message = (
-                f"keywords har {count} ord, högst {MAX_KEYWORDS}. Ta bort dem som läsare sällan "
-                "skriver, och dem som texten redan har."
-            )
-            yield Finding(path, page.line("keywords"), "many-keywords", message)
-        for anchor, words in meta.searches.items():
-            yield from _check_searches(words, path, page.line("searches", anchor))
+        yield from _check_page(page)
     for key, outcome in content.registers.guide.outcomes.items():
         path, line = content.location("guide", key, "searches")
         yield from _check_searches(outcome.searches, path, line)
-    sizes = {path: _search_bytes(page) for path, page in content.pages.items()}
-    total = sum(sizes.values())
+    yield from _check_total(content.pages.values())
+
+
+def _check_page(page: Page) -> Iterator[Finding]:
+    """Yield the findings of one page's description, keywords and search words."""
+    path = page.display_path
+    length = len(page.meta.description)
+    if not MIN_DESCRIPTION <= length <= MAX_DESCRIPTION:
+        message = (
+            f"description har {length} tecken. Skriv {MIN_DESCRIPTION} till "
+            f"{MAX_DESCRIPTION}: vad läsaren får på sidan."
+        )
+        yield Finding(path, page.line("description"), "bad-description", message)
+    count = len(page.meta.keywords)
+    if count > MAX_KEYWORDS:
+        message = (
+            f"keywords har {count} ord, högst {MAX_KEYWORDS}. Ta bort dem som läsare sällan "
+            "skriver, och dem som texten redan har."
+        )
+        yield Finding(path, page.line("keywords"), "many-keywords", message)
+    for anchor, searches in page.meta.searches.items():
+        yield from _check_searches(searches, path, page.line("searches", anchor))
+
+
+def _check_searches(searches: str, path: PurePosixPath, line: int) -> Iterator[Finding]:
+    """Yield a finding if ``searches``, words and phrases separated by commas, are too many."""
+    count = len(searches.split(","))
+    if count > MAX_SEARCHES:
+        message = (
+            f"searches har {count} ord eller fraser, högst {MAX_SEARCHES}. Ta bort dem som läsare "
+            "sällan skriver, och dem som texten redan har."
+        )
+        yield Finding(path, line, "many-searches", message)
+
+
+def _check_total(pages: Collection[Page]) -> Iterator[Finding]:
+    """Yield a finding on the page with most search words if all pages have more than
+    MAX_TOTAL_BYTES."""
+    total = sum(map(_search_bytes, pages))
     if total > MAX_TOTAL_BYTES:
-        largest = content.pages[max(sizes, key=lambda path: sizes[path])]
+        largest = max(pages, key=_search_bytes)
         message = (
             f"alla sidors searches och keywords är {total / 1000:.1f} kB, högst "
             f"{MAX_TOTAL_BYTES // 1000}. Stryk ord: den här sidan har flest."
@@ -62,14 +79,3 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 def _search_bytes(page: Page) -> int:
     """Return the size of a page's search words and keywords, in bytes of UTF-8."""
     return len(", ".join([*page.meta.keywords, *page.meta.searches.values()]).encode())
-
-
-def _check_searches(words: str, path: PurePosixPath, line: int) -> Iterator[Finding]:
-    """Yield a finding where a field ``searches``, separated by commas, has too many phrases."""
-    count = len(words.split(","))
-    if count > MAX_SEARCHES:
-        message = (
-            f"searches har {count} ord eller fraser, högst {MAX_SEARCHES}. Ta bort dem som läsare "
-            "sällan skriver, och dem som texten redan har."
-        )
-        yield Finding(path, line, "many-searches", message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 from pathlib import PurePosixPath
 
 from scripts.content.config import Config
@@ -32,19 +32,19 @@ def check(content: Content, config: Config) -> list[Finding]:
 
 
 def _reason_not_hidden(row: Hidden, content: Content, shown: Content) -> str:
-    """Return why a page or folder can't be hidden, as the end of a Swedish sentence; "" if it can.
+    """Return why the page or folder of a row can't be hidden, as the end of a Swedish sentence; ""
+    if it can.
 
-    ``shown``: the content without the hidden pages.
+    ``shown``: the content without any hidden page.
     """
-    hidden = {path: p for path, p in content.pages.items() if path.is_relative_to(row.page)}
+    hidden = {path: page for path, page in content.pages.items() if path.is_relative_to(row.page)}
     if not hidden:
         return f"finns inte.{did_you_mean(row.page, map(str, content.pages))} Skriv som menyn."
-    addresses = {page.address for page in hidden.values()}
-    if "" in addresses:
+    if PurePosixPath("index.md") in hidden:
         return "är startsidan. Den kan inte döljas."
-    for title, sections in _sections_by_title(shown).items():
-        if any(section.address in addresses for section in flat_sections(sections)):
-            return f'kan inte döljas: "{title}" har text därifrån. Ta bort raden.'
+    title = _paper_that_shows({page.address for page in hidden.values()}, shown)
+    if title:
+        return f'kan inte döljas: "{title}" har text därifrån. Ta bort raden.'
     start = content.registers.guide.start
     for page in (content.page_with("vagledning", start), content.page_with("lagar")):
         if page and page.path in hidden and _has_generated_pages(page, shown):
@@ -64,6 +64,21 @@ def _reason_not_hidden(row: Hidden, content: Content, shown: Content) -> str:
     return ""
 
 
+def _paper_that_shows(addresses: Collection[str], shown: Content) -> str:
+    """Return the title of the first handout, or of the slides, that has text of a page with one of
+    the addresses; "" if there is none."""
+    sections: dict[str, tuple[Sections, ...]] = {
+        handout.title: handout.sections for handout in shown.registers.handouts.values()
+    }
+    slides = shown.registers.slides
+    if slides:
+        sections[slides.title] = tuple(row.show for row in slides.slides if row.show)
+    for title, parts in sections.items():
+        if any(section.address in addresses for section in flat_sections(parts)):
+            return title
+    return ""
+
+
 def _has_generated_pages(page: Page, shown: Content) -> bool:
     """Whether pages generated from records are shown in the folder of ``page``."""
     return any(
@@ -72,47 +87,43 @@ def _has_generated_pages(page: Page, shown: Content) -> bool:
     )
 
 
-def _sections_by_title(shown: Content) -> dict[str, tuple[Sections, ...]]:
-    """Return title → sections, of the handouts and the slides."""
-    sections = {row.title: row.sections for row in shown.registers.handouts.values()}
-    slides = shown.registers.slides
-    if slides:
-        sections[slides.title] = tuple(row.show for row in slides.slides if row.show)
-    return sections
-
-
 def _links_to(content: Content, shown: Content, hidden: Container[PurePosixPath]) -> Iterator[str]:
     """Yield, in Swedish, each shown situation, checklist row and node of the guide that links to a
     ``hidden`` page."""
-    asked = {key for keys in shown.situations_by_page.values() for key in keys}
-    for checklist in shown.registers.checklists.values():
-        asked.update(checklist.first)
     guide = content.registers.guide
     guide_page = shown.page_with("vagledning", guide.start)
+    asked = _situations_asked(shown)
     for name, values in content.leaf_values.items():
         folder, _, checklist_name = name.rpartition("/")
         is_checklist = folder == CHECKLISTS and shown.page_with("checklista", checklist_name)
         for value in values:
             if _linked_page(value, content) not in hidden:
                 continue
-            if name == "situations" and value.where[0] in asked:
-                yield f'frågan "{value.where[0]}" före stegen'
+            if name == "situations" and value.label in asked:
+                yield f'frågan "{value.label}" före stegen'
             elif is_checklist:
                 yield f'checklistan "{checklist_name}", raden "{value.label}",'
             elif name == "guide" and guide_page:
                 yield f'vägledningen, "{value.label}",'
-    if guide_page is None:
-        return
-    for key, node in guide.nodes.items():
-        for target in node.leads_to:
-            if guide_page.path.with_name(f"{target}.md") in hidden:
+    if guide_page:
+        for key, node in guide.nodes.items():
+            if any(guide_page.path.with_name(f"{to}.md") in hidden for to in node.leads_to):
                 yield f'vägledningen, "{key}",'
 
 
+def _situations_asked(shown: Content) -> set[str]:
+    """Return the keys of the situations that a shown page or checklist asks."""
+    asked = {key for keys in shown.situations_by_page.values() for key in keys}
+    for checklist in shown.registers.checklists.values():
+        asked.update(checklist.first)
+    return asked
+
+
 def _linked_page(value: LeafValue, content: Content) -> PurePosixPath | None:
-    """Return the path of the page that a register's value links to, itself or by a step's key."""
+    """Return the path of the page that a register's value links to, itself or by a step's key; None
+    if it is no link."""
     if value.field.refers_to == "pages":
         return PurePosixPath(str(value.value).partition("#")[0].lstrip("/"))
     if value.field.refers_to == "steps" and value.value in content.page_steps:
-        return PurePosixPath(str(content.page_steps[value.value].page.path))
+        return content.page_steps[value.value].page.path
     return None

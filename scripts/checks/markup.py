@@ -25,9 +25,13 @@ from scripts.core.findings import Finding
 from scripts.core.swedish import nearest
 from scripts.render.macros import MACROS
 
+# A citation with something before its "@" or after it: "[ @sol ]", "[”@sol”]".
 ALMOST_CITATION = re.compile(r"\[[^\w\[\]]{0,3}@[^\]\n]{0,200}\]?")
+# A word in brackets that is neither a link nor a reference: "[sol]".
 BRACKETS = re.compile(r"(?<![\[\]!])\[([a-zåäö0-9-]{2,80})\](?![(\[:\]])")
+# A citation in round brackets, "(@sol)"; group 1: "@sol".
 PAREN_CITATION = re.compile(r"\((@[a-z][\w-]*(?:, ?@[a-z][\w-]*)*)\)")
+# A macro in single brackets, "[fakta:frist]" or "[nummer:sos]]"; group 1: its name.
 ONE_BRACKET = re.compile(r"(?<!\[)\[([a-zåäö-]{2,30}):[^\]\[\s]{1,80}\]\]?(?!\()")
 # "[ord(sida.md)" and "(ord)[sida.md]".
 ALMOST_LINK = re.compile(
@@ -36,14 +40,20 @@ ALMOST_LINK = re.compile(
 )
 # Syntax of other Markdown: struck through, marked, a box to tick off.
 OTHER_MARKDOWN = re.compile(r"~~[^~\n]{1,200}~~|==[^=\n]{1,200}==|(?<=[-*+] )\[[ xX]?\](?= )")
+# A heading without the space: "##Rubrik".
 CLOSE_HEADING = re.compile(r"#{1,6}[^\s#]")
-TABLE_HEAD = re.compile(r"\|(?:\s*:?-+:?\s*\|)+\s*")
+# The line under a table's head: "| --- | :-: |".
+TABLE_RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+\s*")
+# A "|" between two cells; "\|" is a character.
 CELL_END = re.compile(r"(?<!\\)\|")
+# A macro of any spelling, "[[osäkert: vem]"; group 1: its name.
 ALMOST_MACRO = re.compile(r"\[\[\s*([^\]:\s]{0,80})[^\]\n]{0,200}\]?\]?")
+# "![ord](bild.png)", "<img".
 IMAGE = re.compile(r"!\[[^\]\n]{0,500}\][(\[]|<img\b", re.I)
 # The target of a link (group 1), or of the definition of a reference link: "[ord]: sida.md".
 LINK = re.compile(r"(?:(?<!!)\]\(\s*<?|^ {0,3}\[[^\]\n^*]{1,200}\]:\s+<?)([^)\s>]{1,500})")
 INLINE_MACROS = (FACT, "nummer")  # macros that may be part of a sentence
+EMPTY_SECTION = 'avsnittet "{}" är tomt. Skriv något i det, eller ta bort det.'
 MAX_COLUMNS = 4  # of a table: more are too wide for a phone
 
 
@@ -63,17 +73,17 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 
 
 def _check_link_words(content: Content) -> Iterator[Finding]:
-    """Yield a finding for each row of a checklist or of the guide that links to a heading without a
-    text: neither the row nor the heading has one."""
-    # (register, record's key, row, place of its link in the record)
-    linked: list[tuple[str, str, ChecklistRow | More, ValuePath]] = []
+    """Yield a finding for each link of a checklist's row or the guide's outcome without a text:
+    neither its record nor the heading that it leads to has one."""
+    # (register, record's key, link, path to the link's address in the record)
+    links: list[tuple[str, str, ChecklistRow | More, ValuePath]] = []
     for name, checklist in content.registers.checklists.items():
         for row in checklist.rows:
-            linked.append((f"checklists/{name}", row.id, row, ("page",)))
+            links.append((f"checklists/{name}", row.id, row, ("page",)))
     for key, outcome in content.registers.guide.outcomes.items():
         for number, more in enumerate(outcome.more):
-            linked.append(("guide", key, more, ("more", number, "page")))
-    for name, key, link, where in linked:
+            links.append(("guide", key, more, ("more", number, "page")))
+    for name, key, link, where in links:
         # the check of registers reports a page that doesn't exist
         page_exists = content.link_text(link.page.partition("#")[0])
         if page_exists and not content.link_text_for(link):
@@ -101,54 +111,55 @@ def _check_citations(text: str, content: Content) -> Iterator[tuple[str, str]]:
 def _check_sections(page: Page) -> Iterator[tuple[int, str, str]]:
     """Yield (line, rule, message) for each section below the page's title that is empty: its
     heading is followed by a heading of the same level or a higher one, or by the page's end."""
-    # in page.lines() code is blanked out, so headings are looked for there, and text in the body
-    lines = [*page.lines(), (0, "## Slut")]
-    body = [*page.body.split("\n"), ""]
-    empty: tuple[int, int, str] | None = (
-        None  # (line, level, text) of a heading, until text follows
-    )
-    for (number, line), written in zip(lines, body, strict=True):
-        match = HEADING.match(line)
-        if match:
-            level = len(match[1])
-            if empty and empty[1] > 1 and level <= empty[1]:
-                message = f'avsnittet "{empty[2]}" är tomt. Skriv något i det, eller ta bort det.'
-                yield empty[0], "empty-section", message
-            empty = (number, level, match[2])
+    heading_line, heading_level, heading_text = 0, 1, ""  # of the section that no text follows yet
+    # In page.lines() code is blanked out: it has the headings, and the body has all text.
+    for (line, text), written in zip(page.lines(), page.body.split("\n"), strict=True):
+        heading = HEADING.match(text)
+        if heading:
+            level = len(heading[1])
+            if heading_level > 1 and level <= heading_level:
+                yield heading_line, "empty-section", EMPTY_SECTION.format(heading_text)
+            heading_line, heading_level, heading_text = line, level, heading[2]
         elif written.strip():
-            empty = None
+            heading_level = 1  # the section has text
+    if heading_level > 1:
+        yield heading_line, "empty-section", EMPTY_SECTION.format(heading_text)
 
 
 def _check_tables(page: Page) -> Iterator[tuple[int, str, str]]:
     """Yield (line, rule, message) for each row of a table that has more cells than its head: the
     last ones aren't rendered."""
-    previous, columns = "", 0
+    columns = 0  # of the table that the line is in; 0 outside tables and in a head
+    row_above = ""
     for number, text in page.lines():
         row = text.strip()
         if not row.startswith("|"):
             columns = 0
-        elif TABLE_HEAD.fullmatch(row):
-            columns = _count_cells(previous)
+        elif TABLE_RULE.fullmatch(row):
+            columns = _count_cells(row_above)
         elif columns and _count_cells(row) > columns:
             message = f"raden har {_count_cells(row)} rutor, och tabellens huvud {columns}"
             yield number, "lost-cell", f"{message}: resten syns inte. Gör dem lika många."
-        previous = row
+        row_above = row
 
 
 def _count_cells(row: str) -> int:
+    """Return the number of cells of a table's row, "| a | b |"."""
     return len(CELL_END.split(row.removeprefix("|").removesuffix("|")))
 
 
 def _check_macros(text: str) -> Iterator[tuple[str, str]]:
-    """Yield (rule, message) for each misspelt macro in a line."""
+    """Yield (rule, message) for each misspelt macro in a line, and each macro of a block that isn't
+    alone on its line."""
     if MACRO.match(text):
         return
+    names = (*MACROS, FACT)
     for match in ONE_BRACKET.finditer(text):
-        if match[1] in (*MACROS, FACT):
+        if match[1] in names:
             message = f'"{match[0]}" blir inga ord. Skriv [[{match[0].strip("[]")}]].'
             yield "almost-macro", message
     for match in ALMOST_MACRO.finditer(text):
-        name = nearest(match[1].lower(), (*MACROS, FACT)) or "osakert"
+        name = nearest(match[1].lower(), names) or "osakert"
         if name in INLINE_MACROS:
             message = f'"{match[0]}" blir inga ord. Skriv som [[{name}:nyckel]], utan å, ä och ö.'
         else:
@@ -172,7 +183,7 @@ def _check_shapes(text: str) -> Iterator[tuple[str, str]]:
     if IMAGE.search(text):
         yield "picture", f"{NO_PICTURES} Skriv det bilden visar, och ta bort den."
     if text.startswith("|"):
-        columns = text.strip().strip("|").count("|") + 1
+        columns = _count_cells(text.strip())
         if columns > MAX_COLUMNS:
             limit = f"högst {MAX_COLUMNS} går att läsa på en telefon."
             yield "wide-table", f"tabellen har {columns} kolumner, {limit}"

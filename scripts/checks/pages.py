@@ -44,10 +44,13 @@ def check_page(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Fin
 
 
 def check_headings(page: Page, shown: PurePosixPath) -> Iterator[Finding]:
-    """Yield a finding for each heading without an id, duplicate or malformed id, skipped level, and
-    for a heading of level 1 that isn't the page's title."""
+    """Yield a finding for each heading without an id, duplicate or malformed id, and skipped level,
+    and for a page without exactly one heading of level 1, its title.
+
+    ``shown``: the page's file as findings name it.
+    """
     lines_by_anchor: dict[str, int] = {}
-    level = 0  # of the heading above
+    level = 0  # of the heading above; 0 before the first
     titles = 0
     for number, line in page.lines():
         match = HEADING.match(line)
@@ -92,7 +95,7 @@ def check_menu(
         settings: each mkdocs.yml that has a part of the menu, the project's own last.
         pages: path in docs/ → the page's file as findings name it.
     """
-    listed: dict[str, tuple[PurePosixPath, int]] = {}
+    listed: dict[str, tuple[PurePosixPath, int]] = {}  # path in docs/ → its row in the menu
     for file in settings:
         for path, line in _menu_rows(file.node("nav")):
             if path in listed:
@@ -102,12 +105,8 @@ def check_menu(
                 message = f'"{path}" står redan i menyn, {place}. Behåll en av raderna.'
                 yield Finding(file.display_path, line, "twice-in-menu", message)
             listed.setdefault(path, (file.display_path, line))
-    # not_in_nav has patterns in the syntax of .gitignore. The last mkdocs.yml decides.
-    patterns = ""
-    for file in settings:
-        patterns = str(file.value.get("not_in_nav", patterns))
-    not_in_menu = GitIgnoreSpec.from_lines(patterns.split())
-    missing = {path for path in pages.keys() - listed.keys() if not not_in_menu.match_file(path)}
+    exempt = _not_in_nav(settings)
+    missing = {path for path in pages.keys() - listed.keys() if not exempt.match_file(path)}
     for path in sorted(listed.keys() - pages.keys()):
         message = f'menyn pekar på "{path}", som inte finns i docs/.'
         where = listed[path]
@@ -120,6 +119,15 @@ def check_menu(
     for path in sorted(missing):
         message = f'sidan saknas i menyn. Lägg till raden "- {path}" i mkdocs.yml.'
         yield Finding(pages[path], 1, "not-in-menu", message)
+
+
+def _not_in_nav(settings: Sequence[RegisterFile]) -> GitIgnoreSpec:
+    """Return the patterns of pages that needn't be in the menu, from the last mkdocs.yml that has
+    any. They are in the syntax of .gitignore."""
+    patterns = ""
+    for file in settings:
+        patterns = str(file.value.get("not_in_nav", patterns))
+    return GitIgnoreSpec.from_lines(patterns.split())
 
 
 def _menu_rows(node: yaml.Node | None) -> Iterator[tuple[str, int]]:

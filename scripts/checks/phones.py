@@ -57,14 +57,15 @@ def known_numbers(content: Content) -> set[str]:
 
 
 def texts_with_numbers(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
-    """Yield (file as findings name it, its text) for each file whose numbers are checked. Comments
-    and values that may have other numbers are blanked out; lines keep their numbers."""
+    """Yield (file as findings name it, its text) for each file whose numbers must be known: pages,
+    registers, files of the audit, and mkdocs.yml. Comments and values that may have other numbers
+    are blanked out; lines keep their numbers."""
     for page in content.texts:
         yield page.display_path, page.source
     for name, register in content.files.items():
         for part in register.parts:
-            values = exempt_values(content.leaf_values.get(name, ()))
-            yield part.display_path, without_comments(without_values(part, register, values))
+            exempt = exempt_values(content.leaf_values.get(name, ()))
+            yield part.display_path, without_comments(without_values(part, register, exempt))
     settings = [docs.parent / CONFIG for docs in content.roots]
     for file in (*audit_files(content), *settings):
         shown = content.display_path(file)
@@ -86,9 +87,9 @@ def without_comments(text: str) -> str:
     return re.sub(r"^ *#.*$", "", text, flags=re.MULTILINE)
 
 
-def exempt_values(given: Iterable[LeafValue]) -> list[LeafValue]:
+def exempt_values(values: Iterable[LeafValue]) -> list[LeafValue]:
     """Return the values that may have numbers of no contact, such as patterns of old numbers."""
-    return [value for value in given if not value.field.phones or value.field.is_regex]
+    return [value for value in values if not value.field.phones or value.field.is_regex]
 
 
 def without_values(file: RegisterFile, register: RegisterFile, values: Iterable[LeafValue]) -> str:
@@ -109,6 +110,7 @@ def without_values(file: RegisterFile, register: RegisterFile, values: Iterable[
 def unknown_numbers(text: str, known: Set[str]) -> Iterator[tuple[int, str]]:
     """Yield (line from 1, number as written) of each number that is not ``known``. Digits of any
     script count, and a number may continue on the next line."""
+    # "٠٨" → "08"
     text = re.sub(r"(?![0-9])\d", lambda match: str(unicodedata.digit(match[0])), text)
     rows = text.translate(SPACES).split("\n")
     for number, (row, following) in enumerate(pairwise([*rows, ""]), 1):
@@ -129,9 +131,9 @@ def check_typed(content: Content) -> Iterator[Finding]:
     stop its build."""
     severity = "note" if len(content.roots) > 1 else "error"
     keys: dict[str, str] = {}  # normalized number → key of its contact
-    for contact_key, contact in content.registers.contacts.items():
+    for key, contact in content.registers.contacts.items():
         for number in contact.numbers:
-            keys[phone.normalize(number)] = contact_key
+            keys[phone.normalize(number)] = key
     # the urgent number, which heads every page, may be typed
     keys.pop(phone.normalize(content.publisher.urgent), None)
     for shown, text in texts_with_typed_numbers(content):

@@ -10,7 +10,7 @@ import argparse
 import datetime as dt
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
-from typing import TypeAlias
+from typing import NamedTuple
 
 from scripts.content.content import Content
 from scripts.content.fields import Iso
@@ -29,7 +29,14 @@ FILE_HEADER = """\
 # än lagens i sources.yml. Raderna skrivs av programmet, aldrig för hand:
 #   python3 scripts/check.py readings --read utl-5-15
 """
-Place: TypeAlias = tuple[PurePosixPath, int, str]  # file, line, name after a space, or ""
+
+
+class Place(NamedTuple):
+    """A place in a page or register that builds on a source."""
+
+    path: PurePosixPath  # as findings name it
+    line: int
+    name: str  # Swedish: 'regeln "barn"', the label of a record; "" for other text of a page
 
 
 def statute_sections(content: Content) -> dict[str, Source]:
@@ -63,27 +70,28 @@ def _read_again(content: Content, key: str, source: Source) -> Iterator[Finding]
         f"python3 scripts/check.py readings --read {key}"
     )
     yield Finding(*content.source_location(key), "read-again", message)
-    for path, line, name in places_citing(content, key):
-        message = f"läs igen{name}: {paragraph} har andra ord än när den lästes {source.read_on}."
-        yield Finding(path, line, "read-again", message)
+    for place in places_citing(content, key):
+        task = f"läs igen {place.name}".strip()
+        message = f"{task}: {paragraph} har andra ord än när den lästes {source.read_on}."
+        yield Finding(place.path, place.line, "read-again", message)
 
 
 def places_citing(content: Content, key: str) -> Iterator[Place]:
-    """Yield each place in pages and registers that cites the source ``key`` or refers to it. The
-    name in it is to follow a word: ' regeln "key"', ' "label"', or ""."""
+    """Yield each place in pages and registers that cites the source ``key`` or refers to it."""
     for page in content.texts:
         rules = [rule for rule in content.rules.values() if rule.link.startswith(f"{page.link}#")]
         for line, cited_key in page.citations():
             if cited_key == key:
+                # the rule that the line is in: the last that begins above it
                 above = [rule for rule in rules if rule.line <= line and key in rule.sources]
-                name = f' regeln "{above[-1].key}"' if above else ""
-                yield page.display_path, line, name
+                name = f'regeln "{above[-1].key}"' if above else ""
+                yield Place(page.display_path, line, name)
     for register, values in content.leaf_values.items():
         for value in values:
             refers = value.field.refers_to == "sources" and value.value == key
             if refers or (value.field.text_kind and key in cited(str(value.value))):
                 path, line = content.files[register].location_with(key, *value.where)
-                yield path, line, f' "{value.label}"'
+                yield Place(path, line, f'"{value.label}"')
 
 
 def mark_as_read(content: Content, keys: Collection[str], day: dt.date) -> int:
@@ -116,11 +124,11 @@ def _write(content: Content, read: dict[str, str]) -> None:
 
     ``read``: citation key → date of reading (ISO 8601), or "" for the statute's own date.
     """
-    marks = dict(content.registers.law_read)
+    readings = dict(content.registers.law_read)
     for key, day in read.items():
         wording = content.registers.sources[key].wording
-        marks[key] = Reading(mark=wording_hash(wording), read_on=Iso(day) if day else None)
-    rows = [_row(key, marks[key]) for key in statute_sections(content) if key in marks]
+        readings[key] = Reading(mark=wording_hash(wording), read_on=Iso(day) if day else None)
+    rows = [_row(key, readings[key]) for key in statute_sections(content) if key in readings]
     file = content.docs / DATA / f"{REGISTER}.yml"
     file.write_text(FILE_HEADER + "\n" + "".join(rows), encoding="utf-8", newline="\n")
 

@@ -27,7 +27,11 @@ COLOURS = (
 
 def check(config: Config) -> list[Finding]:
     """Return the findings of the settings, sorted."""
-    findings = list(config.faults) or list(_check_extra(config))
+    findings = list(config.faults)
+    if not findings:
+        findings += _check_address(config)
+        findings += _check_local_numbers(config)
+        findings += _check_fields_together(config)
     if config.mkdocs:
         findings += _check_theme(config)
         used = [str(config.mkdocs.theme.get(name)) for name in LOGOS]
@@ -36,42 +40,51 @@ def check(config: Config) -> list[Finding]:
     return sorted(findings)
 
 
-def _check_extra(config: Config) -> Iterator[Finding]:
-    """Yield a finding for an invalid site URL, for a public site without an address for error
-    reports, and for settings that contradict each other."""
-    extra = config.extra
-
-    def finding(rule: str, message: str, *keys: str) -> Finding:
-        return Finding(*config.location(*keys), rule, message)
-
+def _check_address(config: Config) -> Iterator[Finding]:
+    """Yield a finding for an invalid site URL, or for a public site without an address to report
+    errors to."""
     if not ADDRESS.fullmatch(config.site_url):
         message = f"{config.site_url!r}: {MESSAGES['site_url']}"
-        yield finding("site-url", message, "site_url")
-    elif not extra.report and not is_placeholder_host(config.site_url):
-        yield finding("report", f"report saknas under extra. Skriv {REPORTED}.", "extra")
-    for key in extra.local.keys() - extra.site.numbers.keys():
-        known = ", ".join(extra.site.numbers) or "inga"
-        near = did_you_mean(key, extra.site.numbers) or f" De är {known}."
-        message = f"{key} är inget eget nummer.{near} Nya skrivs under numbers i site."
-        yield finding("local", message, "extra", "local", key)
-    for key, text in extra.local.items():
+        yield Finding(*config.location("site_url"), "site-url", message)
+    elif not config.extra.report and not is_placeholder_host(config.site_url):
+        message = f"report saknas under extra. Skriv {REPORTED}."
+        yield Finding(*config.location("extra"), "report", message)
+
+
+def _check_local_numbers(config: Config) -> Iterator[Finding]:
+    """Yield a finding for each row of ``local`` with an unknown key or without a number."""
+    known = config.extra.site.numbers
+    for key, text in config.extra.local.items():
+        where = config.location("extra", "local", key)
+        if key not in known:
+            near = did_you_mean(key, known) or f" De är {', '.join(known) or 'inga'}."
+            message = f"{key} är inget eget nummer.{near} Nya skrivs under numbers i site."
+            yield Finding(*where, "local", message)
         if not re.search(r"\d", text):
             message = f'{key} har inget nummer: "{text}". Skriv det, eller ta bort raden.'
-            yield finding("local", message, "extra", "local", key)
+            yield Finding(*where, "local", message)
+
+
+def _check_fields_together(config: Config) -> Iterator[Finding]:
+    """Yield a finding for each setting that needs another one, which is missing."""
+    extra, security = config.extra, config.extra.security
+
+    def finding(rule: str, message: str, *keys: str) -> Finding:
+        return Finding(*config.location("extra", *keys), rule, message)
+
     if extra.exit and extra.exit.show and not extra.exit.address:
         message = "address saknas under exit. Skriv en adress som börjar på https://."
-        yield finding("bad-setting", message, "extra", "exit")
+        yield finding("bad-setting", message, "exit")
     if bool(extra.accessibility.assessed_on) != bool(extra.accessibility.method):
         message = "assessed_on och method hör ihop: skriv när ni bedömde sajten, och hur."
-        yield finding("bad-setting", message, "extra", "accessibility")
-    security = extra.security
+        yield finding("bad-setting", message, "accessibility")
     if security.contact and not security.expires:
         message = "expires saknas. Skriv när contact ska ses över: expires: 2027-11-01."
-        yield finding("security", message, "extra", "security", "contact")
+        yield finding("security", message, "security", "contact")
     for name in ("expires", "policy"):
         if getattr(security, name) and not security.contact:
             message = f"{name} hör ihop med contact. Skriv contact, eller ta bort {name}."
-            yield finding("security", message, "extra", "security", name)
+            yield finding("security", message, "security", name)
 
 
 def _check_theme(config: Config) -> Iterator[Finding]:

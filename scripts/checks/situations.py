@@ -14,11 +14,12 @@ from scripts.content.records import Checklist
 from scripts.content.situations import FIRST, page_key
 from scripts.core.findings import Finding, unused
 
-STEPS = "gor-sa-har"  # id of the heading of the steps
+MAIN_STEPS = "gor-sa-har"  # id of the heading of the steps; those before the box have another
 MAX_QUESTIONS = 8  # on a page whose front matter sets no other limit: more aren't read
 MAX_WORDS = 18  # of a question, and of its consequence
 ITEM = re.compile(r"[-*+] +(.*)")
-LINK_ALONE = re.compile(r"(?:^|(?<=[.!?]) )\[[^\]]*\]\([^)]*\)[.]?$")  # a sentence of its own, last
+# A last sentence that is only a link: "[Vattna](#vattna)."
+LINK_ALONE = re.compile(r"(?:^|(?<=[.!?]) )\[[^\]]*\]\([^)]*\)[.]?$")
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
@@ -40,17 +41,11 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 def _check_page(page: Page, content: Content) -> Iterator[Finding]:
     """Yield the findings of a page's questions: the macro that asks situations, and its own."""
     path = page.display_path
-    macros = [(line, argument) for line, name, argument in page.macros() if name == FIRST]
-    steps_line = next((line for line, text in page.lines() if f"{{#{STEPS}}}" in text), None)
     own = list(own_questions(page))
+    macros = [(line, argument) for line, name, argument in page.macros() if name == FIRST]
     for line, argument in macros:
-        after_steps = steps_line is not None and line > steps_line
-        if after_steps or line != macros[0][0]:
-            message = f"frågorna ställs en gång, före rubriken {{#{STEPS}}}. Flytta raden dit."
-            yield Finding(path, line, "misplaced-situations", message)
-        section = sections(page.text.split("\n")).get(FIRST)
-        if section is None or not section.start < line - page.body_line < section.stop:
-            message = f"frågorna ska stå under en egen rubrik med id {{#{FIRST}}}. Skriv den."
+        is_first = line == macros[0][0]
+        for message in _placement_violations(page, line, is_first):
             yield Finding(path, line, "misplaced-situations", message)
         keys = argument.split(",")
         count = len(keys) + len(own)
@@ -74,9 +69,23 @@ def _check_page(page: Page, content: Content) -> Iterator[Finding]:
                 yield Finding(path, line, "bad-situation", message)
 
 
+def _placement_violations(page: Page, line: int, is_first: bool) -> Iterator[str]:
+    """Yield a Swedish message for each rule of placement that the macro on ``line`` violates.
+
+    ``is_first``: whether it is the page's first macro that asks situations.
+    """
+    steps_line = next((at for at, text in page.lines() if f"{{#{MAIN_STEPS}}}" in text), None)
+    is_after_steps = steps_line is not None and line > steps_line
+    if is_after_steps or not is_first:
+        yield f"frågorna ställs en gång, före rubriken {{#{MAIN_STEPS}}}. Flytta raden dit."
+    section = sections(page.text.split("\n")).get(FIRST)
+    if section is None or not section.start < line - page.body_line < section.stop:
+        yield f"frågorna ska stå under en egen rubrik med id {{#{FIRST}}}. Skriv den."
+
+
 def own_questions(page: Page) -> Iterator[tuple[int, str, str]]:
-    """Yield (line, question, consequence of a yes) in plain text, for each question that a page has
-    itself, beside those of the register."""
+    """Yield (line, question, consequence of a yes) in plain text, for each question that a page
+    asks itself: a list item in its box of questions, "- Är du trött? Vila."."""
     lines = page.text.split("\n")
     section = sections(lines).get(FIRST, slice(0, 0))
     for number in range(section.start, section.stop):
@@ -96,8 +105,9 @@ def _length_violation(text: str) -> str:
 
 
 def _check_checklist(name: str, checklist: Checklist, content: Content) -> Iterator[Finding]:
-    """Yield a finding for each empty row, each row whose step is on a page with a question that the
-    list neither asks nor answers, and for too many questions."""
+    """Yield a finding for each row without text, for each row whose step is on a page with a
+    question that the list neither asks nor answers, and for too many questions; and a note for each
+    answer to a question that no page asks."""
     register = f"checklists/{name}"
     file = content.files[register]
     count = len(checklist.first)

@@ -52,7 +52,7 @@ MESSAGES = {
     "nav": 'raden i menyn är varken en sida eller en del. Skriv "Namn: sida.md", utan mellanslag i '
     'sidans namn, eller "Namn:" med delens sidor längre in på raderna under.',
 }
-MENU_TARGET = re.compile(r"\S+\.md|https?://\S+")
+MENU_TARGET = re.compile(r"\S+\.md|https?://\S+")  # "odla/tomat.md", "https://site.invalid/p/"
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,8 @@ class Config:
     name: str = ""  # site_name
     # MkDocsConfig, for one build; None in tests that need no MkDocs
     mkdocs: Any = field(default=None, repr=False, compare=False)
-    faults: tuple[Finding, ...] = ()  # where ``extra`` is not as its types; then it is empty
-    national: Path | None = None  # the folder of the national project, of a municipality's
+    faults: tuple[Finding, ...] = ()  # violations of the types of ``extra``, which is then empty
+    national: Path | None = None  # the national project's folder; None unless it inherits one
 
     @property
     def key(self) -> str:
@@ -117,18 +117,10 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     files = settings_files(root)
     national = national_root(root)
     roots = docs_roots(root, national)
-    settings = _load(root, roots[0], files)
-    menu = settings.nav or []
+    settings = _load_mkdocs(root, roots[0], files)
     if national:
-        # MkDocs merges all other settings itself, but takes the menu of one file
-        menu = merge_menus(*(file.value.get("nav") or [] for file in reversed(files)))
-        own_site = (files[0].value.get("extra") or {}).get("site") or {}
-        site = settings.extra.setdefault("site", {})
-        site["site_slug"] = own_site.get("site_slug") or site_slug(files[0])
-        if "repo_url" not in files[0].value:
-            # The national repo_url would lead to a file that isn't there: only the folder's own
-            # pages have a link to edit them (site/hooks.py).
-            settings.edit_uri = settings.edit_uri_template = None
+        _complete_inherited(settings, files)
+    menu = settings.nav or []
     _check_menu(menu, files)
     settings.nav = _existing_pages(menu, roots) or None
     extra, faults = read_extra(settings.extra, files)
@@ -145,6 +137,18 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     )
 
 
+def _complete_inherited(settings: MkDocsConfig, files: Sequence[RegisterFile]) -> None:
+    """Set what MkDocs doesn't merge of a municipality's settings and the national ones: the menu,
+    the site's slug, and whether pages have a link to edit them. Raises ContentError."""
+    own, inherited = files
+    settings.nav = merge_menus(inherited.value.get("nav") or [], own.value.get("nav") or [])
+    settings.extra.setdefault("site", {})["site_slug"] = site_slug(own)
+    if "repo_url" not in own.value:
+        # The national repo_url would lead to a file that doesn't exist: only the folder's own pages
+        # have a link to edit them (site/hooks.py).
+        settings.edit_uri = settings.edit_uri_template = None
+
+
 def commits_of(root: Path, national: Path | None) -> list[Commit]:
     """Return the commits that a site is built from: of the project in ``root``, and of the
     ``national`` one if there is one. A folder without git has none."""
@@ -153,8 +157,8 @@ def commits_of(root: Path, national: Path | None) -> list[Commit]:
     return [commit for commit in commits if commit]
 
 
-def _load(root: Path, docs: Path, files: Sequence[RegisterFile]) -> MkDocsConfig:
-    """Return MkDocs' settings with our hooks. Raises ContentError, OSError.
+def _load_mkdocs(root: Path, docs: Path, files: Sequence[RegisterFile]) -> MkDocsConfig:
+    """Return MkDocs' settings with our hooks. Raises ContentError for settings that it refuses.
 
     ``docs``: the docs/ that MkDocs reads; ``files``: the settings files, for the lines of findings.
     """
@@ -165,7 +169,7 @@ def _load(root: Path, docs: Path, files: Sequence[RegisterFile]) -> MkDocsConfig
     logging.getLogger("mkdocs").addHandler(logging.NullHandler())
     file = root / CONFIG
     settings = MkDocsConfig(config_file_path=str(file))
-    known = set(settings)
+    known_keys = set(settings)
     try:
         with contextlib.chdir(root), file.open("rb") as stream:
             settings.load_file(stream)
@@ -174,15 +178,15 @@ def _load(root: Path, docs: Path, files: Sequence[RegisterFile]) -> MkDocsConfig
     except Exception as error:  # of MkDocs, an extension, or a value that neither expects
         message = f"MkDocs kan inte läsa filen: {error or type(error).__name__}"
         raise ContentError(Finding(CONFIG, 1, "bad-setting", message)) from error
-    faults = []
+    findings = []
     for key, problem in [*warnings, *errors]:
         message = MESSAGES.get(key, f"MkDocs kan inte använda {key}: {problem}")
-        if key not in known:
-            near = did_you_mean(key, known) or " Ta bort den."
+        if key not in known_keys:
+            near = did_you_mean(key, known_keys) or " Ta bort den."
             message = f'inställningen "{key}" finns inte.{near}'
-        faults.append(Finding(*setting_location(files, key), "bad-setting", message))
-    if faults:
-        raise ContentError(*faults)
+        findings.append(Finding(*setting_location(files, key), "bad-setting", message))
+    if findings:
+        raise ContentError(*findings)
     return settings
 
 
@@ -216,8 +220,8 @@ def _menu_targets(menu: list[Any]) -> Iterator[str]:
 
 
 def _existing_pages(menu: list[Any], roots: Sequence[Path]) -> list[Any]:
-    """Return the menu without pages that are in no docs/ of ``roots``, and without sections left
-    empty by that. A check reports them."""
+    """Return the menu without pages that are in no docs/ of ``roots``, which a check reports, and
+    without sections that are then empty."""
     existing = []
     for row in menu:
         title, target = _menu_row(row)
@@ -243,8 +247,8 @@ def _menu_row_location(files: Sequence[RegisterFile], name: str) -> tuple[PurePo
 def read_extra(
     value: Mapping[str, Any], files: Sequence[RegisterFile]
 ) -> tuple[Extra, tuple[Finding, ...]]:
-    """Return ``extra`` as records, and a finding for each value that is not as its type; if there
-    are any, the records are empty. ``files``: the settings files, for the lines of the findings."""
+    """Return ``extra`` as records, and a finding for each violation of their types; if there are
+    any, the records are empty. ``files``: the settings files, for the lines of the findings."""
     _, violations = validate(Extra, value, ("extra",))
     if not violations:
         return construct(Extra, value), ()
@@ -256,12 +260,13 @@ def read_extra(
 
 
 def known_extra(value: Mapping[str, Any]) -> Extra:
-    """Return the fields of ``extra`` that are ours; another builder may have put others there."""
+    """Return ``extra`` as records, for a plain ``mkdocs build``: without fields of other types than
+    ours, which another builder may have added. Empty if a value violates its type."""
     own = {name: value[name] for name in editable_fields(Extra) if name in value}
     extra, _ = read_extra(own, [RegisterFile(CONFIG, "")])
     return extra
 
 
 def is_placeholder_host(site_url: str) -> bool:
-    """Whether a URL is an example's or the loopback's: nobody has linked to it."""
+    """Whether a URL has an example's or a loopback host: nobody has linked to it."""
     return bool(PLACEHOLDER_HOST.fullmatch(urlsplit(site_url).hostname or ""))

@@ -1,7 +1,7 @@
-"""The kinds of fields that registers share, and the words an editor may choose among in them.
+"""The types of fields that registers share, and the words that an editor may choose among.
 
-A field's kind says who sees its text and which register its key is in; a choice, what a reader sees
-for the word.
+A type says who sees the text, and which register a key is in. A table of choices has the words that
+a reader sees for each.
 """
 
 from __future__ import annotations
@@ -152,11 +152,15 @@ Computed: TypeAlias = Annotated[str, Field(computed=True)]
 ComputedKeys: TypeAlias = Annotated[tuple[str, ...], Field(computed=True)]
 
 
-def page_kind_of(place: str, kinds: Mapping[str, str]) -> str:
-    """Return the kind of a unit's address: its own, its page's, or its nearest folder's; or ""."""
-    page = place.partition("#")[0]
-    folders = [page[: match.end()] + "*" for match in re.finditer("/", page)]
-    for key in (place, page, *reversed(folders)):
+def page_kind_of(address: str, kinds: Mapping[str, str]) -> str:
+    """Return the kind of a page or a section, "odla/tomat/" or "odla/tomat/#vattna": its own, its
+    page's, or its nearest folder's; or "".
+
+    ``kinds``: address → kind, as in ``Content.page_kinds``; a folder is "odla/*".
+    """
+    page = address.partition("#")[0]
+    folders = [page[: slash.end()] + "*" for slash in re.finditer("/", page)]
+    for key in (address, page, *reversed(folders)):
         if key in kinds:
             return kinds[key]
     return ""

@@ -22,13 +22,12 @@ LAW = "law"  # a folder beside them: the statute sections that the site cites, v
 AUDIT = "audit"  # a folder beside them: budgets and queries, which scripts.audit alone reads
 SCHEMAS = "schemas"  # a folder beside them: made from the fields' types, see checks/schemas.py
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+")  # "logga.png", "utl.md"
-PICTURE_LIMIT = 5_000_000  # bytes
 MIN_NAME_LENGTH = 4  # letters of a page's name; a shorter one is a typing error from any other
 
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file to read. It equals itself until somebody changes it."""
+    """A file to read. It is part of a cache key: a changed file differs in ``modified``."""
 
     file: Path
     path: PurePosixPath  # in its folder, docs/ or tillagg/: "odla/tomat.md"
@@ -67,7 +66,7 @@ def list_docs(docs: Path, root: Path) -> tuple[list[SourceFile], list[Finding]]:
         path = file.relative_to(docs)
         if path.parts[:2] == (DATA, SCHEMAS) or any(folder in findings for folder in file.parents):
             continue
-        error = _placement_error(file, path)
+        error = _placement_error(path, file.is_dir())
         if error:
             findings[file] = Finding(display_path(file, root), 1, "unknown-file", error)
         elif file.suffix in (".md", ".yml"):
@@ -97,30 +96,22 @@ def unused_pictures(docs: Path, used: Collection[str], root: Path) -> list[Findi
     ]
 
 
-def _placement_error(file: Path, path: Path) -> str:
+def _placement_error(path: Path, is_folder: bool) -> str:
     """Return why a file or folder may not be at ``path`` in docs/, in Swedish; "" if it may."""
-    name = path.name
-    if file.is_symlink():
-        return "är en genväg till en annan plats. Lägg själva filen här."
-    if file.is_dir():
-        return "en mapp kan inte heta så. Ta bort punkten ur namnet." if "." in name else ""
+    if is_folder:
+        has_dot = "." in path.name
+        return "en mapp kan inte heta så. Ta bort punkten ur namnet." if has_dot else ""
     if path.parts[0] == DATA:
-        return (
-            ""
-            if _belongs_to_data(path)
-            else (f"hör inte hemma här: mappen {DATA} har bara register (.yml). Ta bort filen.")
-        )
+        if _belongs_to_data(path):
+            return ""
+        return f"hör inte hemma här: mappen {DATA} har bara register (.yml). Ta bort filen."
     if path.suffix == ".md":
         return ""
-    if path.suffix.lower() == ".md":
-        return f"sidans namn ska sluta på .md. Byt namn på filen till {path.stem}.md."
     if path.suffix not in PICTURES:
         kinds = f"sidor (.md) och en logga ({', '.join(PICTURES)})"
         return f"skulle publiceras för alla. Här får bara {kinds} ligga. Flytta filen."
-    if not NAME.fullmatch(name):
-        return f'"{name}" blir en adress: skriv små bokstäver a–z, siffror och bindestreck.'
-    if file.stat().st_size > PICTURE_LIMIT:
-        return f"är större än {PICTURE_LIMIT // 1_000_000} MB. Gör den mindre."
+    if not NAME.fullmatch(path.name):
+        return f'"{path.name}" blir en adress: skriv små bokstäver a–z, siffror och bindestreck.'
     return ""
 
 

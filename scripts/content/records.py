@@ -1,8 +1,8 @@
 """The registers in docs/_data/: what each file holds, as types.
 
-Each field of a type says whether it must be there and who sees it. A new register is a type and a
-field of ``Registers``: then its fields are checked, its texts are read by the checks of language
-and facts, and what it refers to must be there. See fields.py.
+Each field of a type says whether it is required and who sees it. A new register is a type and a
+field of ``Registers``: then its fields are validated, its texts are read by the checks of language
+and facts, and the keys that it refers to must exist. See fields.py.
 """
 
 from __future__ import annotations
@@ -46,10 +46,11 @@ from scripts.content.situations import Situation, SituationKey
 from scripts.content.sources import LawChange, Reading, Source
 from scripts.core.swedish import swedish_order
 
-# Registers that may have a date at their head, for all records that have none of their own.
-DATED_REGISTERS, DEFAULT_DATE_FIELD = ("questions", "law_changes"), "checked_on"
+# Registers that may have a date at their head, for the records that have none of their own.
+DATED_REGISTERS = ("questions", "law_changes")
+DEFAULT_DATE_FIELD = "checked_on"
 CHECKLISTS = "checklists"  # a folder in docs/_data/: each file is a list
-# Read and judged by the link validator itself.
+# Read and checked by the link validator itself.
 UNTYPED_REGISTERS = ("link-exceptions",)
 NO_CARD, NO_REGIONS = Card(languages={}, parts=()), Regions(regions={}, counties={})
 NO_GUIDE = Guide(version=Iso(), start="", questions={}, outcomes={})
@@ -107,19 +108,18 @@ class ChecklistRow(Record):
     text: Annotated[Text, "Radens egna ord, kring tio. Går före stegets rubrik."] = ""
     why: Annotated[Text, "Förklaringen under raden. Går före stegets första mening."] = ""
     sources: ComputedKeys = ()  # its step's
-
-    @property
-    def content_hash(self) -> str:
-        """Hash of the row's text: a browser restores a saved tick only for the same hash."""
-        text = "\n".join((self.changed or "", plain(self.text), plain(self.why)))
-        return hashlib.sha256(text.encode()).hexdigest()[:8]
-
     who: Annotated[Cell, "Den som gör det."] = ""
     page: Annotated[PageLink, "Sidan som säger mer."] = ""
     page_title: Annotated[Label, "Länkens ord, där rubrikens eller sidans inte passar."] = ""
     changed: Annotated[
         Iso | None, "Dagen då raden fick en annan mening. Den som hade kryssat får göra det igen."
     ] = None
+
+    @property
+    def content_hash(self) -> str:
+        """Hash of the row's text: a browser restores a saved tick only for the same hash."""
+        text = "\n".join((self.changed or "", plain(self.text), plain(self.why)))
+        return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 class ChecklistGroup(Record):
@@ -226,8 +226,8 @@ class Words(Record):
 
 
 class Registers(Record):
-    """docs/_data/: each field is a file there and what it holds, in the file's order. A register
-    that isn't there, or isn't as its type says, is empty."""
+    """The files of docs/_data/, a field for each, with their records in the file's order. A file
+    that is missing, or violates its type, is empty."""
 
     accessibility: Annotated[Accessibility | None, "Tillgänglighetsredogörelsen."] = None
     card: Annotated[Card, "Kortet till personen. En rad har samma nummer på alla språk."] = NO_CARD
@@ -286,24 +286,26 @@ class Registers(Record):
     )
 
     def answering(self, region: Region) -> Contact | None:
-        """Return the contact whose number reaches a region: its own, or else the general one."""
-        keys = (region.contact, self.regions.general)
-        found = (self.contacts[key] for key in keys if key in self.contacts)
-        return next((contact for contact in found if contact.phone), None)
+        """Return the contact to call for a region: its own, or else the general one. None if
+        neither has a number."""
+        for key in (region.contact, self.regions.general):
+            contact = self.contacts.get(key)
+            if contact and contact.phone:
+                return contact
+        return None
 
 
 def register_type(name: str) -> Any:
-    """Return the type of the register ``name``, or None for a file that is no register."""
-    kinds = fields.editable_fields(Registers)
+    """Return the type of a file in docs/_data/, "contacts" or "checklists/barn"; None for a file
+    that is no register."""
     if name.startswith(f"{CHECKLISTS}/"):
         return Checklist
-    return None if name == CHECKLISTS else kinds.get(name)
+    return None if name == CHECKLISTS else fields.editable_fields(Registers).get(name)
 
 
 def register_names() -> list[str]:
-    """Return the names that a file may have, without those of checklists."""
-    return [
-        name
-        for name in (*fields.editable_fields(Registers), *UNTYPED_REGISTERS)
-        if name != CHECKLISTS
-    ]
+    """Return the names that a file in docs/_data/ may have, but for checklists: they are in a
+    folder."""
+    names = [*fields.editable_fields(Registers), *UNTYPED_REGISTERS]
+    names.remove(CHECKLISTS)
+    return names

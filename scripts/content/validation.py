@@ -48,7 +48,7 @@ def validate(
     ``where``: the path to ``value`` in its file.
     """
     validator = _Validator()
-    validator.check(annotation, value, where, "")
+    validator.validate_value(annotation, value, where, "")
     return validator.leaf_values, validator.violations
 
 
@@ -64,34 +64,42 @@ def validate_file(kind: Any, file: RegisterFile) -> tuple[LeafValue, ...]:
 
 
 class _Validator:
-    """Collects the single values and the violations of one value. Each method checks a value, at
-    the path ``where``, of the record that messages call ``label``."""
+    """Validates one value. Collects the single values in it, and the violations.
+
+    Args of the methods:
+        annotation, kind: the type of the value, with and without its annotation.
+        where: the path to the value.
+        label: its record, as messages name it; "" in front matter.
+    """
 
     def __init__(self) -> None:
         self.leaf_values: list[LeafValue] = []
         self.violations: list[Violation] = []
 
     def report(self, where: ValuePath, label: str, message: str, rule: str = "bad-field") -> None:
+        """Add a violation."""
         message = f'"{label}": {message}' if label else message
         self.violations.append(Violation(where, rule, message))
 
-    def check(self, annotation: Any, value: Any, where: ValuePath, label: str) -> None:
+    def validate_value(self, annotation: Any, value: Any, where: ValuePath, label: str) -> None:
+        """Validate a value of any type, and those in it."""
         kind, field, _ = resolve_type(annotation, value)
         origin = typing.get_origin(kind)
         if is_record(kind):
-            self.check_record(kind, value, where, label)
+            self.validate_record(kind, value, where, label)
         elif origin is dict:
-            self.check_mapping(kind, value, where, label)
+            self.validate_mapping(kind, value, where, label)
         elif origin is tuple and isinstance(value, list):
             for number, item in enumerate(value):
-                self.check(typing.get_args(kind)[0], item, (*where, number), label)
+                self.validate_value(typing.get_args(kind)[0], item, (*where, number), label)
         elif origin is tuple:
             name = _field_name(where, label)
             self.report(where, label, f"{name}ska vara en lista: [ett, två].")
         else:
-            self.check_scalar(kind, field, value, where, label)
+            self.validate_scalar(kind, field, value, where, label)
 
-    def check_record(self, kind: Any, value: Any, where: ValuePath, label: str) -> None:
+    def validate_record(self, kind: Any, value: Any, where: ValuePath, label: str) -> None:
+        """Validate the fields of a record."""
         if not isinstance(value, Mapping):
             self.report(where, label, 'här ska stå rader med "fält: värde".')
             return
@@ -110,13 +118,14 @@ class _Validator:
             self.report((*where, name), label, message, "unknown-field")
         for name, annotation in fields.items():
             if not is_empty(annotation, value.get(name)):
-                self.check(annotation, value[name], (*where, name), label)
+                self.validate_value(annotation, value[name], (*where, name), label)
             elif name in required_fields(kind) and name not in misspelt:
                 state = "är tomt" if name in value else "saknas"
                 message = f'fältet "{name}" {state}.'
                 self.report((*where, name), label, message, "missing-field")
 
-    def check_mapping(self, kind: Any, value: Any, where: ValuePath, label: str) -> None:
+    def validate_mapping(self, kind: Any, value: Any, where: ValuePath, label: str) -> None:
+        """Validate the keys and the values of a mapping. Each key is the label of its record."""
         if not isinstance(value, Mapping):
             self.report(where, label, 'här ska stå rader med "nyckel: värde".')
             return
@@ -129,13 +138,14 @@ class _Validator:
                 self.report((*where, key), label, f'"{str(key)[:MAX_SHOWN]}" {message}', rule)
             if field.refers_to:
                 self.leaf_values.append(LeafValue((*where, key), field, str(key), label))
-            self.check(
+            self.validate_value(
                 item_annotation, item, (*where, key), f"{label}-{key}" if label else str(key)
             )
 
-    def check_scalar(
+    def validate_scalar(
         self, kind: Any, field: Field, value: Any, where: ValuePath, label: str
     ) -> None:
+        """Validate a single value with the limits of its ``field``."""
         error = _scalar_error(kind, field, value)
         if error is None:
             self.leaf_values.append(LeafValue(where, field, value, label))
@@ -166,6 +176,7 @@ def _scalar_error(kind: Any, field: Field, value: Any) -> tuple[str, str] | None
 
 
 def _number_error(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
+    """As ``_scalar_error``, for a number or true and false."""
     # ``type``: to isinstance, True is a whole number; and a whole number will do for a float
     if type(value) is not kind and (kind, type(value)) != (float, int):
         return "bad-field", f"ska vara {NUMBER_TYPES[kind]}."
@@ -175,6 +186,7 @@ def _number_error(kind: Any, field: Field, value: Any) -> tuple[str, str] | None
 
 
 def _text_error(field: Field, value: Any) -> tuple[str, str] | None:
+    """As ``_scalar_error``, for a text."""
     if isinstance(value, list) and value and isinstance(value[0], list):
         return "bad-field", UNQUOTED_MACRO
     if isinstance(value, list | Mapping):
@@ -198,6 +210,7 @@ def _text_error(field: Field, value: Any) -> tuple[str, str] | None:
 
 
 def _regex_error(value: str) -> tuple[str, str] | None:
+    """As ``_scalar_error``, for a text that is a regular expression."""
     try:
         re.compile(value)
     except re.error as error:

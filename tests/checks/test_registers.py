@@ -5,7 +5,6 @@ What depends on the type of a field alone: content/test_fields.py.
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import dataclasses
 import datetime as dt
@@ -22,9 +21,8 @@ from scripts.content.fields import Field, Iso, editable_fields, required_fields,
 from scripts.content.figures import KINDS
 from scripts.content.records import register_names, register_type
 from scripts.core.findings import is_fault
-from scripts.render.macro import MacroError
-from scripts.render.macros import MACROS, render_macro
-from tests.conftest import TODAY, context, page_with
+from scripts.render.macros import MACROS
+from tests.conftest import TODAY, page_with
 from tests.examples import KEY, dump, example
 
 # Each file there may be, "checklists/lista" for those in the folder → what it holds.
@@ -208,11 +206,3 @@ def test_macro_of_a_missing_register_is_reported(docs, name):
     (finding,) = check.check_content(content, TODAY)
     assert (str(finding.path), finding.line, finding.rule) == ("docs/a.md", 11, "unknown-macro")
     assert f"{MACROS[name].register}.yml, som inte finns" in finding.message
-
-
-@pytest.mark.parametrize("name", MACROS)
-def test_macro_without_its_register_does_not_break(docs, name):
-    """They show nothing, or say why: never a traceback."""
-    made = context(docs({"a.md": f"[[{name}]]\n"}))
-    with contextlib.suppress(MacroError):
-        assert isinstance(render_macro(made, name, ""), str)

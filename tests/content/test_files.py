@@ -5,7 +5,7 @@ from __future__ import annotations
 from scripts.content.files import list_docs, unused_pictures
 
 
-def test_pages_pictures_and_registers_may_and_the_rest_is_told_of(docs):
+def test_list_docs_returns_pages_and_registers(docs):
     folder = docs(
         {
             "a.md": "",

@@ -399,7 +399,6 @@ def test_own_number_is_printed_in_a_sentence_of_a_page_and_of_a_supplement(folde
     [
         (SETTINGS, "kommun-example-odla"),
         (SETTINGS.replace("/Odla/", "/b/"), "kommun-example-b"),
-        (SETTINGS + "  site: {site_slug: mitt}\n", "mitt"),
     ],
 )
 def test_two_folders_on_one_host_have_slugs_of_their_addresses(folder, monkeypatch, settings, slug):

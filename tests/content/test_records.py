@@ -46,7 +46,7 @@ def faults(name: str, row: Any) -> list[tuple]:
         ("handouts", {"sections": [{"section": 1}]}, ["bad-field"]),
     ],
 )  # fmt: skip
-def test_a_field_knows_its_form(name, row, rules):
+def test_field_value_of_another_form_is_a_violation(name, row, rules):
     assert [rule for _, rule, _ in faults(name, row)] == rules
 
 
@@ -56,13 +56,13 @@ def test_pattern_that_is_no_regular_expression_is_reported():
     assert violation.rule == "bad-pattern"
 
 
-def test_a_fact_has_one_source_or_several_or_none():
+def test_fact_has_one_source_several_or_none():
     rows = {"a": {"source": "lagen"}, "b": {"source": ["lagen", "boken"]}, "c": {}}
     facts = registers(facts=rows).facts
     assert [fact.sources for fact in facts.values()] == [("lagen",), ("lagen", "boken"), ()]
 
 
-def test_a_change_uses_its_sources_and_only_names_what_it_affects():
+def test_law_change_uses_sources_and_names_affected_statutes():
     change = filled(LawChange, {"affects": ["utl"], "sources": ["prop"]})
     values = [v for v in validate(LawChange, change)[0] if v.field.refers_to == "sources"]
     assert [(v.value, v.field.counts_as_use) for v in values] == [("utl", False), ("prop", True)]
@@ -154,7 +154,7 @@ OTHERS = registers(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_figure_is_of_its_kind_and_adds_up(kind):
+def test_figure_is_of_its_kind_and_adds_up(kind):
     figure = OTHERS.figures[kind]
     assert type(figure) is KINDS[kind] and figure.key == kind
     assert list(validate_figure(figure, OTHERS.facts)) == []
@@ -170,13 +170,13 @@ def test_a_figure_is_of_its_kind_and_adds_up(kind):
         ("staplar", ("groups", 0, "bars", 0, "value"), 189, "unknown-field"),
     ],
 )
-def test_a_fault_in_a_figure_is_found_alone_and_in_its_place(kind, way, value, rule):
+def test_figure_fault_is_one_violation_in_its_place(kind, way, value, rule):
     assert [(at, one) for at, one, _ in faults("figures", put(FIGURES[kind], way, value))] == [
         (("rad", *way), rule)
     ]
 
 
-def test_what_a_reader_does_not_see_does_not_make_a_text_long():
+def test_text_length_counts_what_readers_see():
     words = "o" * 100 + "[@lagen, @en-annan-lag]" + "[länk](/en/lang/adress/som/ingen/ser.md#alls)"
     assert faults("figures", put(FIGURES["tabell"], ("rows", 0, "cells", 0, "words"), words)) == []
 
@@ -189,14 +189,14 @@ def test_what_a_reader_does_not_see_does_not_make_a_text_long():
         ("steg", ("parts", 0, "steps", 0, "days"), "alla", "unknown-fact"),
     ],
 )
-def test_what_does_not_add_up_is_told(kind, way, value, rule):
+def test_figure_that_does_not_add_up_is_reported(kind, way, value, rule):
     changed = filled(register_type("figures"), {kind: put(FIGURES[kind], way, value)})
     figure = construct(register_type("figures"), changed)[kind]
     found = validate_figure(figure, OTHERS.facts)
     assert rule in [fault[1] for fault in found]
 
 
-def test_a_figure_uses_what_it_cites_and_its_numbers_sources():
+def test_figure_sources_are_cited_and_of_its_facts():
     found = {key: set(figure_sources(OTHERS, key)) for key in ("steg", "staplar", "borta")}
     assert found == {"steg": {"lagen"}, "staplar": {"talen"}, "borta": set()}
     bars = OTHERS.figures["staplar"]

@@ -39,10 +39,10 @@ nu: {text: Den här}
         (("nu", "text"), 10),
     ],
 )
-def test_every_value_knows_its_line(where, line):
+def test_line_of_a_value_or_its_parent(where, line):
     assert FILE.line(*where) == line
 
 
-def test_a_record_is_found_by_its_key_or_its_id():
+def test_paths_by_key_has_keys_and_ids():
     assert FILE.paths_by_key["tva"] == ("groups", 0, "rows", 1)
     assert FILE.paths_by_key["nu"] == ("nu",)  # a key of the file goes before an id further in

@@ -368,5 +368,5 @@ def test_handout_with_typeset_fault_is_reported(small, monkeypatch, pages, misfi
 
 
 def test_file_size_is_in_kilobytes_or_megabytes():
-    assert build_handouts._file_size(63_400) == "63 kB"
-    assert build_handouts._file_size(1_374_000) == "1,4 MB"
+    assert build_handouts.file_size_text(63_400) == "63 kB"
+    assert build_handouts.file_size_text(1_374_000) == "1,4 MB"
