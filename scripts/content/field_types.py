@@ -153,8 +153,8 @@ ComputedKeys: TypeAlias = Annotated[tuple[str, ...], Field(computed=True)]
 
 
 def page_kind_of(address: str, kinds: Mapping[str, str]) -> str:
-    """Return the kind of a page, "odla/tomat/", or of a section of it, "odla/tomat/#vattna": its
-    own, else its page's, else its nearest folder's; or "".
+    """Return the kind of a page or a section, "odla/tomat/" or "odla/tomat/#vattna": its own, its
+    page's, or its nearest folder's; or "".
 
     ``kinds``: address → kind, as in ``Content.page_kinds``; a folder is "odla/*".
     """

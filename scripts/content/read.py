@@ -59,8 +59,8 @@ STATUTE_HEADING_LIKE = re.compile(r"^(?:### .*|#{2,6} .*§.*)$", re.M)
 
 @dataclass(frozen=True)
 class FileList:
-    """The files of a project to read, and those that may not be there. It equals itself until
-    somebody changes a file."""
+    """The files of a project to read, and findings for those that may not be there. It is the key
+    of a cache: it differs when a file has changed."""
 
     docs: tuple[SourceFile, ...]  # of each docs/: the national one first
     supplements: tuple[SourceFile, ...]  # of tillagg/
