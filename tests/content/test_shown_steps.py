@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scripts.content.content import Content
-from scripts.content.macros import used_sources
 from scripts.content.sources import Source
+from scripts.content.used_sources import used_sources
 from tests.conftest import page_with
 
 STEP = "Gräv en [spade](spade.md) djupt. Lägg jorden bredvid.[@bok]"
