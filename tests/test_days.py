@@ -53,7 +53,7 @@ def plus_months(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def test_every_day_counts_as_in_python():
+def test_day_is_counted_as_in_python():
     found = run(
         """(first, many) => Array.from({length: many}, (_, n) => {
           const day = days.parse(first) + n;
@@ -86,7 +86,7 @@ def test_every_day_counts_as_in_python():
         ("America/St_Johns", "2026-03-28"),
     ],
 )
-def test_today_is_the_day_where_the_clock_is(zone, day):
+def test_today_is_the_local_day(zone, day):
     assert (
         run("time => days.toIso(days.ofDate(new Date(time)))", "2026-03-29T00:30:00Z", zone=zone)
         == day
@@ -103,12 +103,12 @@ def test_today_is_the_day_where_the_clock_is(zone, day):
         ("2026-11-27", ""),
     ],
 )
-def test_a_free_day_says_why(day, why):
+def test_holiday_has_its_name(day, why):
     assert run("day => days.holiday(days.parse(day))", day) == why
 
 
 @pytest.mark.parametrize("text", ["2026-02-29", "2026-13-01", "2026-1-1", "i dag", ""])
-def test_what_is_no_day_is_none(text):
+def test_text_that_is_no_day_is_null(text):
     assert run("text => days.parse(text)", text) is None
 
 
@@ -116,11 +116,11 @@ def test_what_is_no_day_is_none(text):
     ("time", "last"),
     [("10 dagar", "2028-03-10"), ("2 månader", "2028-04-29"), ("1 år", "2029-02-28")],
 )
-def test_a_time_as_the_facts_write_it(time, last):
+def test_time_of_facts_is_added(time, last):
     assert run("time => days.toIso(days.addTime(days.parse('2028-02-29'), time))", time) == last
 
 
-def test_quarters():
+def test_quarters_between_days_are_found():
     found = run(
         """(first, last) => days.quarters(days.parse(first), days.parse(last))
           .map(q => [q.quarter, q.year, days.toIso(q.end)])""",
@@ -142,7 +142,7 @@ def unfold(text: str) -> list[str]:
     return text.replace("\r\n ", "").split("\r\n")[:-1]
 
 
-def test_the_calendar_file_is_valid():
+def test_calendar_file_is_valid():
     text = run(
         """title => days.calendar([{day: days.parse("2026-12-31"), title},
           {day: days.parse("2028-02-28"), title: "B"}], "20261124T120000Z", "abc")""",

@@ -77,7 +77,7 @@ def _check_outcome(outcome: Outcome) -> Iterator[str]:
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield the findings of the decision tree. If it has none, yield one if no page shows the guide,
+    """Yield the findings of the decision tree. If it has none: one if no page shows the guide,
     and one for each file in docs/ at the address of a generated page."""
     guide = content.registers.guide
     if "guide" not in content.files:

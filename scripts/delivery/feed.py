@@ -1,7 +1,7 @@
-"""Makes the feed of changes, ``andringar.xml`` (Atom, RFC 4287), out of docs/_data/changes.yml.
+"""Writes the feed of changes, andringar.xml (Atom, RFC 4287), from docs/_data/changes.yml.
 
-The page with [[andringar]] shows the same, and is what the feed is about. No clock: a change is
-updated at noon on its day, and the feed when its newest change was.
+The page with [[andringar]] shows the same changes, and the feed's entries link to it. No clock: a
+change is updated at noon on its day, and the feed when its newest change was.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from lxml import etree
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.macros import used_sources
 from scripts.content.markdown import plain
 from scripts.content.page import Page
 from scripts.content.records import Change
 from scripts.content.sources import oldest_reading_date
+from scripts.content.used_sources import used_sources
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
 from scripts.site.html_site import HtmlSite
@@ -28,23 +28,25 @@ from scripts.site.html_site import HtmlSite
 REGISTER = PurePosixPath("docs/_data/changes.yml")
 FEED = "andringar.xml"
 ATOM = "http://www.w3.org/2005/Atom"
-# Ids never change, not even when the site or the page moves: a name of the key alone (RFC 9562,
-# 5.5), in a namespace of the site's own: mkdocs.yml's extra.site.feed, or one of its key.
-NAME = "om/andringar/#"  # in every id: the page's address when the first were made
+ID_PREFIX = "om/andringar/#"  # in every id: the page's address when the first feed was made
 
 
-def when(date: dt.date) -> str:
-    """Return a date as a date construct (RFC 4287, 3.3): noon, so that it is that day in Sweden."""
+def timestamp(date: dt.date) -> str:
+    """Return an Atom timestamp (RFC 4287, 3.3): noon, so that it is ``date`` in Sweden, too."""
     return f"{date.isoformat()}T12:00:00Z"
 
 
 def entry_id(config: Config, key: str) -> str:
-    """Return the permanent id of a change's entry as a URN; of the feed itself for the key ""."""
+    """Return the permanent id of a change's entry as a URN; of the feed itself for the key "".
+
+    It is a UUID of the key (RFC 9562, 5.5) in a namespace of the site: extra.site.feed in
+    mkdocs.yml, or one of the site's key. It stays the same when the site or the page moves.
+    """
     site = config.extra.site
     namespace = uuid.UUID(site.feed) if site.feed else uuid.uuid5(uuid.NAMESPACE_URL, config.key)
     if site.site_slug:
         namespace = uuid.uuid5(namespace, site.site_slug)
-    return uuid.uuid5(namespace, NAME + key).urn
+    return uuid.uuid5(namespace, ID_PREFIX + key).urn
 
 
 def entry_html(change: Change, law_day: str) -> str:
@@ -63,55 +65,64 @@ def feed(content: Content, changes_page: Page, config: Config) -> bytes:
 
     ``changes_page``: the page that lists the changes; entries link to it.
     """
-    registers = content.registers
-    changes = registers.changes
+    changes = content.registers.changes
     changes_url = config.base_url + changes_page.address
-    pages = {page.link: page for page in content.pages.values()}
+    sender = config.extra.sender
     root = etree.Element("feed", nsmap={None: ATOM})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", changes_page.meta.lang)
-
-    sender = config.extra.sender
     _add(root, "title", f"{changes_page.title} - {config.name}")
     _add(root, "subtitle", changes_page.meta.description)
     _add(root, "id", entry_id(config, ""))
-    _add(root, "updated", when(max(change.date for change in changes.values())))
+    _add(root, "updated", timestamp(max(change.date for change in changes.values())))
     _add(_add(root, "author"), "name", sender.name if sender else config.name)
     _add(root, "link", rel="self", type="application/atom+xml", href=config.base_url + FEED)
     _add(root, "link", rel="alternate", type="text/html", href=changes_url)
     for key, change in changes.items():
-        entry = _add(root, "entry")
-        _add(entry, "title", change.title[0].upper() + change.title[1:])
-        _add(entry, "id", entry_id(config, key))
-        _add(entry, "updated", when(change.date))
-        _add(entry, "link", rel="alternate", type="text/html", href=f"{changes_url}#{key}")
-        changed_pages = []
-        for link in change.pages:
-            path, hash_sign, anchor = link.partition("#")
-            page = pages.get(path)
-            if page is None:  # removed after the change
-                continue
-            changed_pages.append(page)
-            url = config.base_url + page.address + hash_sign + anchor
-            _add(entry, "link", rel="related", type="text/html", href=url, title=page.title)
-        sources: set[str] = set()
-        for page in changed_pages or pages.values():
-            sources.update(used_sources(page, registers))
-        law_day = oldest_reading_date(sources, registers.sources)
-        _add(entry, "content", entry_html(change, law_day), type="html")
+        _add_entry(root, key, change, content, config, f"{changes_url}#{key}")
     etree.indent(root)
     data: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     return data + b"\n"
 
 
+def _add_entry(
+    root: Any, key: str, change: Change, content: Content, config: Config, url: str
+) -> None:
+    """Append the entry of a change to the feed ``root``, with links to the pages it is about.
+
+    ``url``: of the change on the site.
+    """
+    entry = _add(root, "entry")
+    _add(entry, "title", change.title[0].upper() + change.title[1:])
+    _add(entry, "id", entry_id(config, key))
+    _add(entry, "updated", timestamp(change.date))
+    _add(entry, "link", rel="alternate", type="text/html", href=url)
+    pages = {page.link: page for page in content.pages.values()}
+    changed_pages = []
+    for link in change.pages:
+        path, hash_sign, anchor = link.partition("#")
+        page = pages.get(path)
+        if page is None:  # removed after the change
+            continue
+        changed_pages.append(page)
+        page_url = config.base_url + page.address + hash_sign + anchor
+        _add(entry, "link", rel="related", type="text/html", href=page_url, title=page.title)
+    sources: set[str] = set()
+    for page in changed_pages or pages.values():  # without pages it is about the whole site
+        sources.update(used_sources(page, content.registers))
+    law_day = oldest_reading_date(sources, content.registers.sources)
+    _add(entry, "content", entry_html(change, law_day), type="html")
+
+
 def _add(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
-    """Append an element to ``parent``; return it."""
+    """Append an element to ``parent``, with ``text`` if any; return the element."""
     element = etree.SubElement(parent, name, attributes)
     element.text = text or None
     return element
 
 
 def add_feed(content: Content, site: HtmlSite, config: Config) -> list[Finding]:
-    """Page step: write the feed, if there are changes; return a finding if no page lists them."""
+    """Step of the build: write the feed, if there are changes; return a finding if no page lists
+    them."""
     if not content.registers.changes:
         return []
     changes_page = content.page_with("andringar")

@@ -1,9 +1,10 @@
-"""Makes KEY.zip: the site to read from a disk or a shared folder.
+"""Writes KEY.zip: the site to read from a disk or a shared folder.
 
 In site/, links go to folders, and without a server a browser then shows a list of files. In the
-copy each link goes to a file. Made by the build, since an editor of an intranet runs no Python: she
-downloads the zip. Same site, same bytes: the time of the entries is noon on the day of the newest
-review, not the clock; their order is that of their names; they have one mode.
+copy each link goes to a file. The zip is a part of the site: an editor of an intranet downloads it.
+
+Same site, same bytes: every entry is dated at noon on the day of the newest review, the entries are
+in the order of their names, and all have the same mode.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ from scripts.core.findings import Finding
 from scripts.site.html_site import HtmlPage, HtmlSite, file_of
 
 README = "LAS-MIG.txt"
-# Files for servers, or useless without one. Links to them lead to the public site.
+# Names of files for servers, or useless without one: 404.html, .htaccess, .well-known/security.txt,
+# the zip itself. Links to them lead to the published site.
 NOT_COPIED = re.compile(r"(^|/)\.|\.zip$|^(404\.html|robots\.txt|web\.config)$")
+# An href that isn't the path of a file: "mailto:a@b", "//host/", "#anchor", "?q=word", "".
 NOT_A_PATH = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#|\?|$)", re.I)
 
 
@@ -46,42 +49,48 @@ def link_to_file(href: str, folder: str, names: Collection[str], site_url: str) 
     if NOT_A_PATH.match(href):
         return href
     path = re.split("[?#]", href)[0]
-    rest = href.removeprefix(path)
+    query_and_anchor = href.removeprefix(path)
     target = posixpath.normpath(posixpath.join(folder, unquote(path)))
     if target in names:
         return href
-    index = "index.html" if target == "." else f"{target}/index.html"
-    if index in names:
-        return ("" if path in (".", "./") else path.rstrip("/") + "/") + "index.html" + rest
-    return site_url + target + rest
+    target_page = "index.html" if target == "." else f"{target}/index.html"
+    if target_page not in names:
+        return site_url + target + query_and_anchor
+    if path in (".", "./"):
+        return "index.html" + query_and_anchor
+    return path.rstrip("/") + "/index.html" + query_and_anchor
 
 
 def html_for_files(page: HtmlPage, names: Collection[str], site_url: str) -> str:
-    """Rewrite the links of a page to files of the copy; return its HTML."""
+    """Rewrite the links of ``page``, and where it redirects to, to files of the copy; return its
+    HTML. See ``link_to_file``."""
     folder = posixpath.dirname(page.address)
     for node in page.tree.css("[href]"):
         href = node.attributes.get("href")
         if href:  # the selector matches xlink:href, too
             node.attrs["href"] = link_to_file(href, folder, names, site_url)
     refresh = page.find('meta[http-equiv="refresh"]')
-    if refresh:
+    if refresh:  # its content: "0; url=../stod/"
         delay, url_key, target = (refresh.attributes["content"] or "").partition("url=")
         href = link_to_file(target, folder, names, site_url)
         refresh.attrs["content"] = delay + url_key + href
     return page.tree.html or ""
 
 
-def pack_name(config: Config) -> str:
+def zip_name(config: Config) -> str:
     """Return the name of the zip in the site."""
     return f"{config.key}.zip"
 
 
 def readme(day: dt.date, config: Config) -> str:
-    """Return the text of LAS-MIG.txt."""
-    about, urgent = config.extra.site.about, config.extra.site.urgent
+    """Return the text of LAS-MIG.txt. ``day``: of the newest review."""
+    about = config.extra.site.about
+    urgent = config.extra.site.urgent  # what to do in danger
+    description = f"{about}. " if about else ""
+    warning = f"\n{urgent.shout}\n" if urgent else ""
     return f"""{config.name.upper()}
-{f"{about}. " if about else ""}Kopia av sajten från {day}.
-{f"{chr(10)}{urgent.shout}{chr(10)}" if urgent else ""}
+{description}Kopia av sajten från {day}.
+{warning}
 SÅ ÖPPNAR DU DEN
 1. Packa upp hela zip-filen. Inne i den fungerar inga länkar.
 2. Öppna index.html i en webbläsare.
@@ -104,7 +113,7 @@ def entries(site: HtmlSite, config: Config, day: dt.date) -> Iterator[tuple[str,
     """Yield (name, bytes) of every file in the copy."""
     names = copied_files(site.root)
     pages = {file_of(address): address for address in site.pages}  # file name → address
-    # A byte order mark and CRLF: the reader may have any Notepad.
+    # with a byte order mark and CRLF, for any Notepad
     yield README, readme(day, config).replace("\n", "\r\n").encode("utf-8-sig")
     for name, file in names.items():
         data = file.read_bytes()
@@ -114,7 +123,7 @@ def entries(site: HtmlSite, config: Config, day: dt.date) -> Iterator[tuple[str,
         yield name, data
 
 
-def pack(site: HtmlSite, config: Config, day: dt.date) -> bytes:
+def zip_site(site: HtmlSite, config: Config, day: dt.date) -> bytes:
     """Return the zip of a built site. ``day``, of the newest review, is the date of all files."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
@@ -130,7 +139,7 @@ def pack(site: HtmlSite, config: Config, day: dt.date) -> bytes:
 
 
 def add_offline(content: Content, site: HtmlSite, config: Config) -> list[Finding]:
-    """Page step, after all that write files of the copy: write the zip into the built site."""
+    """Step of the build, after all that write files of the copy: write the zip into the site."""
     day = max(page.meta.last_reviewed_on for page in content.pages.values())
-    site.write(pack_name(config), pack(site, config, day))
+    site.write(zip_name(config), zip_site(site, config, day))
     return []

@@ -15,11 +15,8 @@ REMIND_BEFORE = dt.timedelta(days=30)
 
 
 def security_txt(config: Config) -> str:
-    """Return the file's text, or "" where there is none to write.
-
-    No contact is invented. In a folder on somebody else's host there is none either: programs look
-    at the root of the host alone (RFC 9116, 3).
-    """
+    """Return the text of security.txt, or "" if mkdocs.yml has no contact, or if the site is in a
+    folder of its host: programs look at the root of a host alone (RFC 9116, 3)."""
     security = config.extra.security
     if not security.contact or urlsplit(config.site_url).path.strip("/"):
         return ""
@@ -34,7 +31,8 @@ def security_txt(config: Config) -> str:
 
 
 def add_security_txt(_: Content, site: HtmlSite, config: Config) -> list[Finding]:
-    """Write the file into a built site. MkDocs passes over folders that begin with a dot."""
+    """Step of the build: write security.txt, if there is a contact. It can't be in docs/: MkDocs
+    ignores folders that begin with a dot."""
     text = security_txt(config)
     if text:
         site.write(FILE, text)
@@ -42,7 +40,8 @@ def add_security_txt(_: Content, site: HtmlSite, config: Config) -> list[Finding
 
 
 def expiry_reminder(config: Config, today: dt.date) -> str:
-    """Return a reminder, in Swedish, when security.txt has expired or soon will; else ""."""
+    """Return a reminder, in Swedish, if security.txt has expired or will in REMIND_BEFORE; else
+    ""."""
     expires = config.extra.security.expires
     if expires is None or expires - today > REMIND_BEFORE:
         return ""

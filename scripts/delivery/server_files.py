@@ -19,22 +19,24 @@ from scripts.site.html_site import HtmlSite
 
 SNIPPETS = Path(__file__).with_name("servers")
 WRITTEN = {"htaccess": ".htaccess", "web.config": "web.config"}  # snippet → name in the site
+# A header with a fixed value in nginx.conf: add_header Referrer-Policy "no-referrer" always;
 HEADER = re.compile(r'^add_header (\S+) "(.*)" always;', re.M)
 
 
 def add_server_files(_: Content, site: HtmlSite, config: Config) -> list[Finding]:
-    """Write the settings of Apache and IIS into a built site. From mkdocs.yml: the sites that may
-    frame the pages, and the site's path."""
+    """Step of the build: write the settings of Apache and IIS into the site, with what mkdocs.yml
+    has: the sites that may frame the pages, and the site's path."""
     policy = header_policy(config.extra.security.frame_ancestors)
     path = urlsplit(config.site_url).path.rstrip("/")
     for snippet, name in WRITTEN.items():
         text = (SNIPPETS / snippet).read_text(encoding="utf-8")
         text = text.replace(PAGE_POLICY, policy)
-        # Apache takes it from the root of the host, IIS from the folder of the file.
+        # Only Apache's file has a slash before 404.html: its path begins at the host's root. IIS
+        # reads it from the folder of the file.
         site.write(name, text.replace(" /404.html", f" {path}/404.html"))
     return []
 
 
 def page_headers() -> dict[str, str]:
-    """Return the headers that nginx sends with every file, whatever it is."""
+    """Return name → value of the headers that nginx sends with every file."""
     return dict(HEADER.findall((SNIPPETS / "nginx.conf").read_text(encoding="utf-8")))

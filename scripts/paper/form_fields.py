@@ -9,54 +9,50 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-FIELD_SCHEME = "falt:"  # the scheme of a link that becomes a field
+FIELD_SCHEME = "falt:"  # of a link that becomes a field: "falt:NAME"
 # A standard font of every viewer: an embedded subset would lack characters that users type.
 FIELD_FONT = "/Helv 11 Tf 0 g"
-CROSS_MARK = b"q 1.2 w 1.5 1.5 m %(x).2f %(y).2f l S 1.5 %(y).2f m %(x).2f 1.5 l S Q"
+CROSS_MARK = "q 1.2 w 1.5 1.5 m {x:.2f} {y:.2f} l S 1.5 {y:.2f} m {x:.2f} 1.5 l S Q"
 
 
-def make_field(pdf: pikepdf.Pdf, tag: Any, place: Any, link: Any) -> Any:
-    """Turn a link's annotation into a form field, and its structure element into a Form.
+def turn_into_field(pdf: pikepdf.Pdf, element: Any, annotation: Any, anchor: Any) -> None:
+    """Turn a link into a form field, in place.
 
     Args:
-        tag: the link's structure element.
-        place: the link's annotation.
-        link: the <a> in HTML. Its href after "falt:" is the field's name, its title the accessible
-            name, its class "box" (a checkbox) or "write" (a text field).
-
-    Returns:
-        The annotation, now a field.
+        element: the link's structure element, which becomes a Form.
+        annotation: the link's annotation, which becomes the field.
+        anchor: the <a> in HTML. Its href after "falt:" is the field's name, its title the
+            accessible name, its class "box" (a checkbox) or "write" (a text field).
     """
-    is_checkbox = "box" in link.get("class").split()
+    is_checkbox = "box" in anchor.get("class").split()
     for key in ("/A", "/Border", "/Contents"):
-        if key in place:
-            del place[key]
-    place.Subtype = Name.Widget
-    place.FT = Name.Btn if is_checkbox else Name.Tx
-    place.T = String(link.get("href").partition(":")[2])
-    place.TU = String(link.get("title"))
-    left, bottom, right, top = (float(side) for side in place.Rect)
-    box = (right - left, top - bottom)
+        if key in annotation:
+            del annotation[key]
+    annotation.Subtype = Name.Widget
+    annotation.FT = Name.Btn if is_checkbox else Name.Tx
+    annotation.T = String(anchor.get("href").removeprefix(FIELD_SCHEME))
+    annotation.TU = String(anchor.get("title"))
+    left, bottom, right, top = (float(side) for side in annotation.Rect)
+    size = (right - left, top - bottom)
+    empty = _appearance_stream(pdf, size, "")
     if is_checkbox:
-        corner = {b"x": box[0] - 1.5, b"y": box[1] - 1.5}
-        appearances = Dictionary(
-            Ja=_appearance_stream(pdf, box, CROSS_MARK % corner),
-            Off=_appearance_stream(pdf, box, b""),
-        )
-        place.update({"/V": Name.Off, "/AS": Name.Off, "/AP": Dictionary(N=appearances)})
+        cross = CROSS_MARK.format(x=size[0] - 1.5, y=size[1] - 1.5)
+        appearances = Dictionary(Ja=_appearance_stream(pdf, size, cross), Off=empty)
+        annotation.V = Name.Off
+        annotation.AS = Name.Off
+        annotation.AP = Dictionary(N=appearances)
     else:
-        place.update(
-            {"/DA": String(FIELD_FONT), "/AP": Dictionary(N=_appearance_stream(pdf, box, b""))}
-        )
-    tag.S = Name.Form
-    tag.A = Dictionary(O=Name.PrintField, Role=Name.cb if is_checkbox else Name.tv)
-    return place
+        annotation.DA = String(FIELD_FONT)
+        annotation.AP = Dictionary(N=empty)
+    element.S = Name.Form
+    element.A = Dictionary(O=Name.PrintField, Role=Name.cb if is_checkbox else Name.tv)
 
 
-def _appearance_stream(pdf: pikepdf.Pdf, box: tuple[float, float], commands: bytes) -> Any:
-    """Return the appearance stream of a field. ``box``: its width and height in points."""
-    stream = pdf.make_stream(commands)
-    stream.update({"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": Array([0, 0, *box])})
+def _appearance_stream(pdf: pikepdf.Pdf, size: tuple[float, float], commands: str) -> Any:
+    """Return the appearance stream of a field: drawing ``commands`` in a box whose ``size`` is its
+    width and height in points."""
+    stream = pdf.make_stream(commands.encode())
+    stream.update({"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": Array([0, 0, *size])})
     return stream
 
 

@@ -1,9 +1,9 @@
 """Typeset the handouts of docs/_data/handouts.yml, and add the PDF files, their pictures and their
 list to a built site.
 
-Each PDF is checked before the site takes its place: too small text, too many pages, text cut off
-or a fault in its accessibility stops the build. A PDF is kept in .build/handouts/ under the hash of
-everything it is made of, so only what has changed is typeset again.
+Each PDF is checked before the site is published: too small text, too many pages, text cut off or a
+fault in its accessibility stops the build. A PDF is kept in .build/handouts/ under the hash of
+everything that it is made of, so that only what has changed is typeset again.
 """
 
 from __future__ import annotations
@@ -50,12 +50,14 @@ class TypesetHandout:
 
 
 def _finding(content: Content, handout: Handout, rule: str, message: str) -> Finding:
+    """Return a finding at the handout's row in handouts.yml. ``message``: without a full stop."""
     file = content.files["handouts"]
     return Finding(*file.record_location(handout.key), rule, f"{handout.key}: {message}.")
 
 
 def cache_key(page: str, handout: Handout) -> str:
-    """Return the hash of everything that decides the bytes of a handout's files."""
+    """Return the hash of everything that decides a handout's files and faults. ``page``: the
+    handout as HTML."""
     digest = hashlib.sha256()
     for part in (typeset.STYLE, *map(Path, MODULES)):
         digest.update(part.read_bytes())
@@ -64,30 +66,37 @@ def cache_key(page: str, handout: Handout) -> str:
     return digest.hexdigest()
 
 
-def typeset_to_cache(page: str, size: float, most: int, stem: str) -> None:
-    """Typeset ``page`` (HTML) into the files ``stem``.pdf, .png and .json, the last with what the
-    site says about it and why it can't be published. ``most``: pages that it may have."""
-    done = typeset.typeset(page, size)
-    picture, width, height = thumbnails.thumbnail(done.data)
-    faults = []
-    if done.pages > most:
-        text = f"{done.pages} sidor, högst {most}. Ta bort ett avsnitt, eller låt sentences visa"
-        faults.append(("handout-pages", f"{text} färre meningar ur varje steg"))
-    for misfit in done.misfits:
-        text = f"texten ryms inte: {misfit}. Ta bort ett avsnitt"
-        faults.append(("handout-misfit", text))
-    for fault in dict.fromkeys(typeset.pdf_ua_violations(done.data)):
-        faults.append(("handout-pdf", f"PDF-filen är inte tillgänglig: {fault}"))
-    facts = {"pages": done.pages, "width": width, "height": height, "faults": faults}
-    half = Path(f"{stem}.{os.getpid()}")  # another process may be writing the same
-    files = {".pdf": done.data, ".png": picture, ".json": json.dumps(facts).encode()}
+def typeset_to_cache(page: str, handout: Handout, stem: Path) -> None:
+    """Typeset a handout into the files ``stem``.pdf, .png (the picture) and .json (its number of
+    pages, the picture's size, and its faults). ``page``: the handout as HTML."""
+    result = typeset.typeset(page, handout.size)
+    picture, width, height = thumbnails.thumbnail(result.data)
+    faults = list(_faults(result, handout.pages))
+    facts = {"pages": result.pages, "width": width, "height": height, "faults": faults}
+    # another process may be writing the same files: each is replaced when it is complete
+    temporary = Path(f"{stem}.{os.getpid()}")
+    files = {".pdf": result.data, ".png": picture, ".json": json.dumps(facts).encode()}
     for suffix, data in files.items():
-        half.write_bytes(data)
-        half.replace(half.with_suffix(suffix))
+        temporary.write_bytes(data)
+        temporary.replace(stem.with_suffix(suffix))
+
+
+def _faults(result: typeset.TypesetPdf, max_pages: int) -> Iterator[tuple[str, str]]:
+    """Yield (rule, Swedish message) of each fault that stops a PDF from being published."""
+    if result.pages > max_pages:
+        yield (
+            "handout-pages",
+            f"{result.pages} sidor, högst {max_pages}. Ta bort ett avsnitt, eller låt sentences "
+            "visa färre meningar ur varje steg",
+        )
+    for misfit in result.misfits:
+        yield "handout-misfit", f"texten ryms inte: {misfit}. Ta bort ett avsnitt"
+    for violation in dict.fromkeys(typeset.pdf_ua_violations(result.data)):
+        yield "handout-pdf", f"PDF-filen är inte tillgänglig: {violation}"
 
 
 def read_cache(stem: Path) -> TypesetHandout:
-    """Return what ``typeset_to_cache`` has written."""
+    """Return the files that ``typeset_to_cache`` has written."""
     facts = json.loads(stem.with_suffix(".json").read_text(encoding="utf-8"))
     return TypesetHandout(
         pdf=stem.with_suffix(".pdf").read_bytes(),
@@ -100,25 +109,29 @@ def read_cache(stem: Path) -> TypesetHandout:
 
 
 def typeset_all(pages: Mapping[Handout, str], cache: Path) -> dict[Handout, TypesetHandout]:
-    """Return each handout's files, from the folder ``cache`` where nothing has changed.
+    """Return each handout's files; those that have changed are typeset.
 
-    ``pages``: the handouts as HTML. Files of the cache that are of no handout are removed.
+    ``pages``: the handouts as HTML. Files in the folder ``cache`` of no handout are removed.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    names = {handout: cache_key(page, handout) for handout, page in pages.items()}
-    new = [h for h, name in names.items() if not (cache / f"{name}.json").is_file()]
-    new.sort(key=lambda handout: -len(pages[handout]))  # the longest first, for even work
+    stems = {handout: cache / cache_key(page, handout) for handout, page in pages.items()}
+    # the .json is written last
+    changed = [
+        handout for handout, stem in stems.items() if not stem.with_suffix(".json").is_file()
+    ]
+    changed.sort(key=lambda handout: -len(pages[handout]))  # the longest first, for even work
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # Typst works outside Python's lock
         jobs = [
-            pool.submit(typeset_to_cache, pages[h], h.size, h.pages, str(cache / names[h]))
-            for h in new
+            pool.submit(typeset_to_cache, pages[handout], handout, stems[handout])
+            for handout in changed
         ]
     for job in jobs:
-        job.result()
+        job.result()  # raises the job's exception
+    current = {stem.name for stem in stems.values()}
     for file in cache.iterdir():
-        if file.stem not in names.values():
+        if file.stem not in current:
             file.unlink(missing_ok=True)
-    return {handout: read_cache(cache / name) for handout, name in names.items()}
+    return {handout: read_cache(stem) for handout, stem in stems.items()}
 
 
 def add_handouts(content: Content, site: HtmlSite, config: Config) -> list[Finding]:
@@ -149,8 +162,9 @@ def add_handouts(content: Content, site: HtmlSite, config: Config) -> list[Findi
 
 
 def _form_findings(content: Content, handout: Handout) -> Iterator[Finding]:
-    """Yield a finding for a handout whose text is too small, or that has columns over pages."""
-    file, smallest = content.files["handouts"], MIN_TEXT_SIZES.get(handout.form, MIN_TEXT_SIZE)
+    """Yield a finding for text that is too small, and for columns that go on over two pages."""
+    file = content.files["handouts"]
+    smallest = MIN_TEXT_SIZES.get(handout.form, MIN_TEXT_SIZE)
     if handout.size < smallest:
         message = (
             f"{handout.key}: size är {handout.size:g} punkter, och minst {smallest} behövs i "
@@ -166,21 +180,21 @@ def _form_findings(content: Content, handout: Handout) -> Iterator[Finding]:
 
 
 def link_handouts(site: HtmlSite, folder: str, handouts: Mapping[Handout, TypesetHandout]) -> None:
-    """Fill the list on the page in ``folder``, where the files are; offer each sheet before
-    "Skriv ut" on its own page."""
-    listing = site.pages.get(folder)
+    """Add links to the PDF files: in the list on the page ``folder``, and for a sheet on its own
+    page, before "Skriv ut"."""
+    list_page = site.pages.get(folder)
     for handout, files in handouts.items():
-        sheets = "1 sida" if files.pages == 1 else f"{files.pages} sidor"
-        name = html.escape(handout.title)
-        label = f"{name} (PDF, {sheets}, {_file_size(len(files.pdf))})"
-        slot = f'span.handout[data-handout="{handout.key}"]'  # of the macro [[utskrifter]]
-        for place in listing.tree.css(slot) if listing else ():
-            replace_with_html(
-                place,
-                f'<img src="{handout.file}.png" alt="Första sidan av {name}" '
-                f'width="{files.width}" height="{files.height}">'
-                f'<a href="{handout.file}.pdf">{label}</a>.',
-            )
+        sides = "1 sida" if files.pages == 1 else f"{files.pages} sidor"
+        title = html.escape(handout.title)
+        label = f"{title} (PDF, {sides}, {file_size_text(len(files.pdf))})"
+        if list_page is not None:
+            for slot in list_page.tree.css(f'span.handout[data-handout="{handout.key}"]'):
+                replace_with_html(
+                    slot,
+                    f'<img src="{handout.file}.png" alt="Första sidan av {title}" '
+                    f'width="{files.width}" height="{files.height}">'
+                    f'<a href="{handout.file}.pdf">{label}</a>.',
+                )
         page = site.pages[handout.page]
         controls = page.find("div.paper")  # of partials/paper.html
         if handout.form in ("blad", "checklista") and controls is not None:
@@ -189,7 +203,8 @@ def link_handouts(site: HtmlSite, folder: str, handouts: Mapping[Handout, Typese
             prepend_html(controls, link)
 
 
-def _file_size(octets: int) -> str:
-    if octets >= 1e6:
-        return f"{octets / 1e6:.1f} MB".replace(".", ",")
-    return f"{round(octets / 1e3)} kB"
+def file_size_text(size: int) -> str:
+    """Return a file's size in bytes as text: "63 kB", "1,4 MB"."""
+    if size >= 1e6:
+        return f"{size / 1e6:.1f} MB".replace(".", ",")
+    return f"{round(size / 1e3)} kB"

@@ -23,8 +23,10 @@ Element: TypeAlias = Any  # lxml.html.HtmlElement; lxml has no types
 SCREEN_ONLY = ["page-foot", "contents", "crumbs", "source-box", "terms", "back"]
 SCREEN_ONLY += ["check-tools", "check-more", "dates", "moved", "law-notice"]
 SCREEN_ONLY += ["process", "process-all", "switch", "on-screen", "rule", "landed"]
-ATTRIBUTES = ["role", "aria-label", "aria-labelledby"]
-ATTRIBUTES += ["data-checklist", "data-date", "data-label", "data-search-exclude"]
+# Attributes for the screen only: names of regions, some of them elsewhere on the page, and data for
+# scripts.
+SCREEN_ATTRIBUTES = ["role", "aria-label", "aria-labelledby"]
+SCREEN_ATTRIBUTES += ["data-checklist", "data-date", "data-label", "data-search-exclude"]
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -150,7 +152,7 @@ def _parse_blocks(blocks: list[str]) -> list[Element]:
     for name in SCREEN_ONLY:
         for element in root.find_class(name):
             element.drop_tree()
-    etree.strip_attributes(root, *ATTRIBUTES)
+    etree.strip_attributes(root, *SCREEN_ATTRIBUTES)
     # wrappers of tables (render/structure.py) and of checklists
     for name in ("table", "checklist", "check-foot"):
         for box in root.find_class(name):

@@ -19,7 +19,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 import pypdfium2
@@ -27,7 +27,7 @@ import typst
 from lxml import etree, html
 
 from scripts.core.environment import WORK
-from scripts.paper.form_fields import FIELD_SCHEME, add_form, make_field
+from scripts.paper.form_fields import FIELD_SCHEME, add_form, turn_into_field
 from scripts.paper.sections import Element, PaperError
 
 STYLE = Path(__file__).with_name("handouts.typ")
@@ -38,13 +38,30 @@ FONT_FILES = (  # (package, file)
     ("font_source_sans_pro", "SourceSansPro-It.otf"),
     ("font_source_sans_pro", "SourceSansPro-Bold.otf"),
 )
-MM_PER_POINT = 25.4 / 72  # in millimetres
-PDFIUM = threading.Lock()  # it has one state for the whole process
-WHITESPACE = re.compile(r"[ \t\r\n]+")  # a no-break space is none
+MM_PER_POINT = 25.4 / 72
+PDFIUM = threading.Lock()  # pdfium has one state for the whole process
+WHITESPACE = re.compile(r"[ \t\r\n]+")  # not a no-break space
 BLOCK_ELEMENTS = set(
     """html head meta title body header nav main section div figure figcaption h1 h2 h3 h4 h5 p
     ul ol li dl dt dd table thead tbody tr th td img""".split()  # noqa: SIM905
 )
+
+
+class Area(NamedTuple):
+    """A rectangle on a page, in millimetres from its upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def contains(self, inner: Area) -> bool:
+        return (
+            self.left <= inner.left
+            and self.top <= inner.top
+            and inner.right <= self.right
+            and inner.bottom <= self.bottom
+        )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,17 +76,17 @@ class PaperFormat:
     footer: bool = True
     panels: tuple[int, int] = (1, 1)
 
-    def areas(self) -> list[tuple[float, float, float, float]]:
-        """Return the areas for text, as (left, top, right, bottom) in millimetres from the top left
-        corner: the margins with a tolerance of 1 mm; each panel less 4 mm from every fold."""
-        across, down = self.panels
+    def areas(self) -> list[Area]:
+        """Return the areas where text may be: within the margins, with a tolerance of 1 mm, and in
+        the foot; or in each panel, 4 mm from its folds."""
         if self.panels == (1, 1):
-            low = self.height - 5 if self.footer else self.height - self.bottom + 1
-            return [(self.side - 1, self.top - 1, self.width - self.side + 1, low)]
-        wide = self.width / across  # of a panel
-        high = self.height / down
+            bottom = self.height - 5 if self.footer else self.height - self.bottom + 1
+            return [Area(self.side - 1, self.top - 1, self.width - self.side + 1, bottom)]
+        across, down = self.panels
+        width = self.width / across
+        height = self.height / down
         return [
-            (x * wide + 4, y * high + 4, (x + 1) * wide - 4, (y + 1) * high - 4)
+            Area(x * width + 4, y * height + 4, (x + 1) * width - 4, (y + 1) * height - 4)
             for y in range(down)
             for x in range(across)
         ]
@@ -126,8 +143,8 @@ def typeset(page: str, size: float) -> TypesetPdf:
 
 
 def prepare_document(page: str) -> Element:
-    """Parse an HTML document for handouts.typ: collapse whitespace as browsers do, and move the box
-    of a list item first, where it is rendered as the item's marker."""
+    """Parse an HTML document for handouts.typ: collapse whitespace as browsers do, and move the
+    boxes to tick (see ``_move_box``)."""
     document = html.document_fromstring(page)
     for element in document.iter():
         has_blocks = any(child.tag in BLOCK_ELEMENTS for child in element)
@@ -135,14 +152,19 @@ def prepare_document(page: str) -> Element:
         for child in element:
             child.tail = _collapse_whitespace(child.tail, has_blocks)
     for box in document.xpath('//li//*[@class="box"]'):
-        item = next(box.iterancestors("li"))
-        box.drop_tree()  # its tail stays in place
-        box.tail = None
-        item.insert(0, box)
-        item.getparent().set("class", "boxes")
-        box.tail = item.text
-        item.text = None
+        _move_box(box)
     return document
+
+
+def _move_box(box: Element) -> None:
+    """Move the box of a list item first in it, and give the list the class ``boxes``: handouts.typ
+    renders the box as the item's marker."""
+    item = next(box.iterancestors("li"))
+    box.drop_tree()  # the text after it stays
+    box.tail = item.text
+    item.text = None
+    item.insert(0, box)
+    item.getparent().set("class", "boxes")
 
 
 def _collapse_whitespace(text: str | None, between_blocks: bool) -> str:
@@ -186,21 +208,27 @@ def measure_pages(data: bytes, sheet: PaperFormat) -> tuple[int, tuple[str, ...]
 def _overflowing_text(document: pypdfium2.PdfDocument, sheet: PaperFormat) -> Iterator[str]:
     """Yield a Swedish message for each page with a character outside the areas of ``sheet``."""
     areas = sheet.areas()
-
-    def fits(left: float, bottom: float, right: float, top: float) -> bool:
-        """Whether a box is in one of the areas; its sides are in points from the lower left."""
-        first, last = left * MM_PER_POINT, right * MM_PER_POINT
-        high, low = sheet.height - top * MM_PER_POINT, sheet.height - bottom * MM_PER_POINT
-        return any(a[0] <= first and a[1] <= high and last <= a[2] and low <= a[3] for a in areas)
-
     for number, page in enumerate(document, 1):
         text = page.get_textpage()
         for n in range(text.count_chars()):
+            box = _area_of_character(text, n, sheet)
+            is_inside = any(area.contains(box) for area in areas)
             # a space at the end of a line may be outside
-            if not fits(*text.get_charbox(n)) and text.get_text_range(n, 1).strip():
+            if not is_inside and text.get_text_range(n, 1).strip():
                 excerpt = " ".join(text.get_text_range(max(n - 20, 0), 30).split())
                 yield f'sida {number}: "{excerpt}" sticker ut'
                 break
+
+
+def _area_of_character(text: pypdfium2.PdfTextPage, n: int, sheet: PaperFormat) -> Area:
+    """Return the area of the nth character of a page."""
+    left, bottom, right, top = text.get_charbox(n)  # in points from the lower left corner
+    return Area(
+        left=left * MM_PER_POINT,
+        top=sheet.height - top * MM_PER_POINT,
+        right=right * MM_PER_POINT,
+        bottom=sheet.height - bottom * MM_PER_POINT,
+    )
 
 
 def children_of(element: Any) -> list[Any]:
@@ -220,35 +248,34 @@ def iter_elements(root: Any) -> Iterator[Any]:
             yield from iter_elements(child)
 
 
-def link_annotations(tag: Any) -> Iterator[Any]:
+def link_annotations(link: Any) -> Iterator[Any]:
     """Yield the annotations of a link's structure element: one for each line of the link."""
-    for child in children_of(tag):
+    for child in children_of(link):
         if isinstance(child, pikepdf.Dictionary) and "/Obj" in child:
             yield child.Obj
 
 
 def finalize_pdf(data: bytes, document: html.HtmlElement) -> bytes:
-    """Post-process the PDF that Typst made of ``document``: add the links' descriptions and the
-    form fields, remove empty structure elements, compress it. Return the new PDF.
-
-    The nth link element of the PDF is the nth <a>.
-    """
+    """Return the PDF that Typst made of ``document`` with the links' descriptions and the form
+    fields, without empty structure elements, and compressed."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        tags = [tag for tag in iter_elements(pdf.Root.StructTreeRoot) if tag.S == "/Link"]
+        elements = list(iter_elements(pdf.Root.StructTreeRoot))
         fields = list[Any]()
-        for tag, link in zip(tags, document.iter("a"), strict=True):
-            href = link.get("href")
-            for place in link_annotations(tag):
-                if href.startswith(FIELD_SCHEME):
-                    fields.append(make_field(pdf, tag, place, link))
-                elif title := link.get("title"):
-                    place.Contents = pikepdf.String(title)
+        links = [element for element in elements if element.S == "/Link"]
+        # the nth link of the PDF is the nth <a>
+        for link, anchor in zip(links, document.iter("a"), strict=True):
+            for annotation in link_annotations(link):
+                if anchor.get("href").startswith(FIELD_SCHEME):
+                    turn_into_field(pdf, link, annotation, anchor)
+                    fields.append(annotation)
+                elif title := anchor.get("title"):
+                    annotation.Contents = pikepdf.String(title)
         add_form(pdf, fields)
-        # remove the empty label elements of lists without markers
-        for tag in iter_elements(pdf.Root.StructTreeRoot):
-            if tag.S == "/LI":
-                tag.K = pikepdf.Array(
-                    [k for k in children_of(tag) if k.S != "/Lbl" or children_of(k)]
+        for element in elements:
+            if element.S == "/LI":  # a list without markers has empty labels
+                children = children_of(element)
+                element.K = pikepdf.Array(
+                    [child for child in children if child.S != "/Lbl" or children_of(child)]
                 )
         output = io.BytesIO()
         pdf.save(
@@ -263,11 +290,13 @@ def pdf_ua_violations(data: bytes) -> Iterator[str]:
     """Yield a Swedish message, with the clause of ISO 14289-1, for each violation of PDF/UA-1 that
     a page's text can cause and Typst doesn't prevent."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        for tag in iter_elements(pdf.Root.StructTreeRoot):
-            if tag.S == "/Table" and not any(cell.S == "/TH" for cell in iter_elements(tag)):
-                yield "en tabell saknar rubrikceller (7.5)"
-            if tag.S in ("/TH", "/P", "/Link", "/LBody") and not children_of(tag):
-                yield f"en tagg {str(tag.S)[1:]} är tom (7.1)"
-            descriptions = (place.get("/Contents", "") for place in link_annotations(tag))
-            if tag.S == "/Link" and not all(map(str, descriptions)):
-                yield "en länk saknar beskrivning (7.18.5)"
+        for element in iter_elements(pdf.Root.StructTreeRoot):
+            if element.S == "/Table":
+                if not any(inner.S == "/TH" for inner in iter_elements(element)):
+                    yield "en tabell saknar rubrikceller (7.5)"
+            elif element.S in ("/TH", "/P", "/Link", "/LBody") and not children_of(element):
+                yield f"en tagg {str(element.S)[1:]} är tom (7.1)"
+            elif element.S == "/Link":
+                annotations = link_annotations(element)
+                if not all(str(annotation.get("/Contents", "")) for annotation in annotations):
+                    yield "en länk saknar beskrivning (7.18.5)"

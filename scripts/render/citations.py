@@ -11,6 +11,7 @@ import logging
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from markdown import Markdown
@@ -19,11 +20,11 @@ from markdown.util import AtomicString
 
 from scripts.content.contacts import Contact, contacts_by_number
 from scripts.content.field_types import PAGE_KINDS, PROCEDURE, page_kind_of
-from scripts.content.macros import unmarked_sources
 from scripts.content.markdown import cited
 from scripts.content.page import Page
 from scripts.content.procedure import steps_of
 from scripts.content.sources import oldest_reading_date
+from scripts.content.used_sources import unmarked_sources
 from scripts.core import phone
 from scripts.core.templates import template_renderer
 from scripts.render.macro import PageTreeprocessor
@@ -33,8 +34,6 @@ render_template = template_renderer(__file__, "html")
 
 # Kinds of pages that show citation numbers; "" is a page without a kind.
 KINDS_WITH_MARKERS = {"", *PAGE_KINDS} - {PROCEDURE, "ring", "lista", "ord", "personen"}
-UNKNOWN_SOURCE = 'källan "%s" finns inte i docs/_data/sources.yml'
-UNKNOWN_CONTACT = 'kontakten "%s" finns inte i docs/_data/contacts.yml, eller saknar nummer'
 ATTRIBUTES = re.compile(r"\s*\{\s*[:#][^}]*\}\s*$")  # at the end of a heading's text
 log = logging.getLogger("mkdocs.plugins.registers")
 
@@ -63,6 +62,15 @@ class PhonePattern(InlineProcessor):
         return link, m.start(0), m.end(0)
 
 
+@dataclass
+class CitedSection:
+    """A heading with the sources that are cited below it, before the next heading."""
+
+    anchor: str  # the heading's id; "" before the first heading
+    heading: str
+    keys: dict[str, None] = field(default_factory=dict)  # of sources, in reading order
+
+
 class SourceTreeprocessor(PageTreeprocessor):
     """Numbers the citations in reading order and writes the source list at the page's foot."""
 
@@ -70,31 +78,19 @@ class SourceTreeprocessor(PageTreeprocessor):
         self.sources = self.content.registers.sources
         self._cite_links(root)
         _merge_adjacent_markers(root)
-        used: dict[str, None] = {}  # source keys, in reading order
-        keys_by_anchor: dict[str, dict[str, None]] = {}  # heading id → source keys cited below it
-        heading_texts: dict[str, str] = {}  # heading id → heading text, in reading order
-        anchor = ""
-        for element in list(root.iter()):
-            if element.tag in ("h2", "h3") and heading_id(element):
-                anchor = heading_id(element)
-                heading_texts[anchor] = ATTRIBUTES.sub("", "".join(element.itertext()))
-            if element.tag == "sup" and "data-keys" in element.attrib:
-                keys = element.attrib.pop("data-keys").split()
-                self._number_marker(element, keys, used)
-                keys_by_anchor.setdefault(anchor, {}).update(dict.fromkeys(keys))
-        shows_markers = self.page is None or self._shows_markers(self.page)
-        if not shows_markers:
-            _remove_markers(root)
+        sections = self._number_markers(root)
+        used = dict.fromkeys(key for section in sections for key in section.keys)
         if self.page:
             # sources of records that the page shows without a citation, such as checklist rows
             for key in unmarked_sources(self.page, self.content.registers):
                 if key in self.sources:
                     used.setdefault(key)
+        rows: list[CitedSection] = []
+        if self.page and not self._shows_markers(self.page):
+            _remove_markers(root)
+            rows = self._rows_of_source_list(sections, used)
         if not used:
             return
-        rows: list[tuple[str, str, list[str]]] = []
-        if not shows_markers:
-            rows = self._keys_by_heading(used, keys_by_anchor, heading_texts)
         source_list = render_template(
             "list",
             used=used,
@@ -106,38 +102,54 @@ class SourceTreeprocessor(PageTreeprocessor):
         root.append(ET.fromstring(source_list))
         self._insert_law_date(root, used)
 
+    def _number_markers(self, root: ET.Element) -> list[CitedSection]:
+        """Write the numbers of the sources in each marker; return the page's sections with the
+        sources that they cite. A source has the next number where it is cited first."""
+        numbers: dict[str, int] = {}  # by source key
+        sections = [CitedSection("", "")]
+        for element in list(root.iter()):
+            if element.tag in ("h2", "h3") and heading_id(element):
+                text = ATTRIBUTES.sub("", "".join(element.itertext()))
+                sections.append(CitedSection(heading_id(element), text))
+            for key in element.attrib.pop("data-keys", "").split():
+                if key not in self.sources:  # checks/sources.py reports it
+                    continue
+                sections[-1].keys[key] = None
+                number = numbers.setdefault(key, len(numbers) + 1)
+                _append_number(element, key, number)
+        return sections
+
     def _shows_markers(self, page: Page) -> bool:
+        """Whether the text of a page has citation numbers: not in easy Swedish, nor in pages of
+        kinds that aren't in KINDS_WITH_MARKERS."""
         kind = page_kind_of(page.address, self.content.page_kinds)
         return not page.meta.easy and kind in KINDS_WITH_MARKERS
 
-    def _keys_by_heading(
-        self,
-        used: Iterable[str],
-        keys_by_anchor: Mapping[str, Iterable[str]],
-        heading_texts: Mapping[str, str],
-    ) -> list[tuple[str, str, list[str]]]:
-        """Return the source list by heading, as (heading id, heading text, source keys).
+    def _rows_of_source_list(
+        self, sections: Iterable[CitedSection], used: Iterable[str]
+    ) -> list[CitedSection]:
+        """Return the rows of the source list by heading; none if no heading has a citation.
 
-        A step's heading text begins with its number: "3. Ring". A last row with the id "" has the
-        sources that are cited under no heading. Empty where no heading has a citation below it.
+        A step's heading begins with its number: "3. Ring". A last row without a heading has the
+        sources of ``used`` that are cited under no heading.
         """
         steps = steps_of(self.page) if self.page else ()
         step_numbers = {step.key.partition("#")[2]: f"{step.number}. " for step in steps}
         rows = []
         remaining = dict.fromkeys(used)
-        for anchor, text in heading_texts.items():
-            keys = [key for key in keys_by_anchor.get(anchor, ()) if key in self.sources]
-            if keys:
-                rows.append((anchor, step_numbers.get(anchor, "") + text, keys))
-            for key in keys:
-                remaining.pop(key, None)
+        for section in sections:
+            if section.anchor and section.keys:
+                heading = step_numbers.get(section.anchor, "") + section.heading
+                rows.append(CitedSection(section.anchor, heading, section.keys))
+                for key in section.keys:
+                    remaining.pop(key, None)
         if rows and remaining:
-            rows.append(("", "", list(remaining)))
+            rows.append(CitedSection("", "", remaining))
         return rows
 
     def _cite_links(self, root: ET.Element) -> None:
-        """Resolve ``kontakt:`` and ``kalla:`` links; add a citation after each ``kalla:`` link and
-        after the first appearance of each contact's number."""
+        """Resolve ``kontakt:`` and ``kalla:`` links. Cite each ``kalla:`` link's source, and the
+        source of each contact where the page first has its number."""
         self._resolve_contact_links(root)
         self._resolve_source_links(root)
         cited_contacts: set[str] = set()
@@ -172,10 +184,7 @@ class SourceTreeprocessor(PageTreeprocessor):
         for parent in list(root.iter()):
             for index, child in reversed(list(enumerate(parent))):
                 scheme, _, key = child.get("href", "").partition(":")
-                if child.tag != "a" or scheme != "kalla":
-                    continue
-                if key not in self.sources:
-                    log.warning(UNKNOWN_SOURCE, key)
+                if child.tag != "a" or scheme != "kalla" or key not in self.sources:
                     continue
                 child.set("href", self.sources[key].url)
                 marker = _marker(key)
@@ -184,38 +193,15 @@ class SourceTreeprocessor(PageTreeprocessor):
                 parent.insert(index + 1, marker)
 
     def _resolve_contact_links(self, root: ET.Element) -> None:
-        """Make each ``kontakt:KEY`` link a ``tel:`` link to that contact's number."""
+        """Make each ``kontakt:KEY`` link, which the templates write, a ``tel:`` link."""
         contacts = self.content.registers.contacts
         for link in root.iter("a"):
             scheme, _, key = link.get("href", "").partition(":")
-            if scheme != "kontakt":
-                continue
-            if key in contacts and contacts[key].phone:
+            if scheme == "kontakt" and key in contacts and contacts[key].phone:
                 link.attrib.update(_phone_attributes(contacts[key]))
-            else:
-                log.warning(UNKNOWN_CONTACT, key)
-
-    def _number_marker(self, sup: ET.Element, keys: list[str], used: dict[str, None]) -> None:
-        """Write the numbers of the sources ``keys`` in a marker, each a link to the source list.
-
-        A source gets the next number where it is cited first; ``used`` is extended with it.
-        """
-        for key in keys:
-            if len(sup):
-                sup[-1].tail = AtomicString(", ")
-            if key not in self.sources:
-                log.warning(UNKNOWN_SOURCE, key)
-                sup.text = AtomicString(f"[okänd källa: {key}]")
-                continue
-            used.setdefault(key)
-            number = str(list(used).index(key) + 1)
-            link = ET.SubElement(sup, "a", {"href": f"#kalla-{key}", "tabindex": "-1"})
-            link.set("role", "doc-noteref")
-            link.set("aria-label", f"källa {number}")
-            link.text = AtomicString(number)
 
     def _insert_law_date(self, root: ET.Element, used: Iterable[str]) -> None:
-        """Insert the date when the cited statutes were read after the title.
+        """Insert, after the title, the oldest date on which one of the cited statutes was read.
 
         ``site.page_chrome.move_law_day`` moves it to the review dates at the page's foot.
         """
@@ -236,6 +222,16 @@ def heading_id(heading: ET.Element) -> str:
     """Return a heading's id, or "". Before attr_list has run it is in the text: "Ring {#ring}"."""
     match = re.search(r"\{\s*#([^\s}]+)", "".join(heading.itertext()))
     return match[1] if match else heading.get("id", "")
+
+
+def _append_number(marker: ET.Element, key: str, number: int) -> None:
+    """Append the number of the source ``key`` to a marker, as a link to the source list."""
+    if len(marker):
+        marker[-1].tail = AtomicString(", ")
+    link = ET.SubElement(marker, "a", {"href": f"#kalla-{key}", "tabindex": "-1"})
+    link.set("role", "doc-noteref")
+    link.set("aria-label", f"källa {number}")
+    link.text = AtomicString(str(number))
 
 
 def _remove_markers(root: ET.Element) -> None:
@@ -289,7 +285,7 @@ def _enclosing_block(element: ET.Element, parents: dict[ET.Element, ET.Element])
 
 
 def _has_marker(block: ET.Element, key: str) -> bool:
-    """Return whether ``block`` already cites the source ``key``."""
+    """Whether ``block`` cites the source ``key``."""
     return any(key in sup.get("data-keys", "").split() for sup in block.iter("sup"))
 
 

@@ -10,7 +10,7 @@ from scripts.content.contacts import Contact, contacts_by_number
 from scripts.core import phone
 from scripts.core.swedish import date_words
 from scripts.core.templates import template_renderer
-from scripts.render.macro import Context, MacroError
+from scripts.render.macro import Context
 from scripts.render.sources import age
 
 render_template = template_renderer(__file__)
@@ -63,23 +63,18 @@ def contact_freshness(contact: Contact) -> str:
 def render_numbers(context: Context, keys: str) -> str:
     """Render [[nummer:keys]]: a list of numbers, each with its name, for whom it is, and when.
 
-    ``keys`` are keys in contacts.yml, or of the publisher's own numbers, separated by commas, in
-    the order they are shown. An own number that isn't set is left out.
-
-    Raises:
-        MacroError: a contact doesn't exist, or has no number.
+    ``keys`` are keys in contacts.yml, or of the publisher's own numbers, separated by commas. Own
+    numbers come first; one that isn't set is left out.
     """
+    slots = context.extra.site.numbers
     rows: list[tuple[str, Contact | None, str]] = []  # (name, contact, own number as HTML)
-    for key in keys.split(","):
-        slot = context.extra.site.numbers.get(key)
+    for key in sorted(keys.split(","), key=lambda key: key not in slots):
         contact = context.registers.contacts.get(key)
-        if slot:
+        if key in slots:
             own = own_number(context, key)
             if own:
-                rows.append((slot.text, None, own))
-        elif contact is None or not contact.phone:
-            raise MacroError(f'kontakten "{key}" finns inte i contacts.yml, eller saknar nummer')
-        else:
+                rows.append((slots[key].text, None, own))
+        elif contact:
             rows.append((contact.name_without_number, contact, ""))
     return render_template("numbers", rows=rows)
 
@@ -103,12 +98,13 @@ def phone_link(contact: Contact) -> str:
 
 def linked(text: str, contacts: Mapping[str, Contact]) -> str:
     """Return plain ``text`` as HTML where each contact's number is a ``tel:`` link."""
-    known = {escape(written): contact for written, contact in contacts_by_number(contacts).items()}
+    by_number = contacts_by_number(contacts)
+    by_escaped_number = {escape(number): contact for number, contact in by_number.items()}
 
-    def link(match: re.Match[str]) -> str:
-        contact = known[match[1]]
+    def tel_link(match: re.Match[str]) -> str:
+        contact = by_escaped_number[match[1]]
         return render_template(
             "call", uri=phone.uri(contact.phone), number=match[1], key=contact.key
         )
 
-    return re.sub(phone.known_pattern(known), link, escape(text))
+    return re.sub(phone.known_pattern(by_escaped_number), tel_link, escape(text))

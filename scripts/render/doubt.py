@@ -7,7 +7,7 @@ A question of level 1 is shown open, in the step where the reader must act other
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from scripts.content.field_types import ANSWERED, LEVELS, QUESTION_KINDS
 from scripts.content.page import Page
@@ -52,13 +52,16 @@ def render_questions(context: Context, _: str) -> str:
         groups=groups,
         kinds=QUESTION_KINDS,
         levels=LEVELS,
-        pages_by_question=context.pages_with(_question_keys),
+        pages_by_question=_pages_by_question(context.pages),
         context=context,
     )
 
 
-def _question_keys(page: Page) -> Iterator[str]:
-    """Yield the key of each question that a page shows with [[osakert:key]]."""
-    for _, name, argument in page.macros():
-        if name == "osakert":
-            yield argument
+def _pages_by_question(pages: Iterable[Page]) -> dict[str, list[Page]]:
+    """Return key of a question → the pages that show it with [[osakert:key]]."""
+    pages_by_question: dict[str, list[Page]] = {}
+    for page in pages:
+        keys = [argument for _, name, argument in page.macros() if name == "osakert"]
+        for key in dict.fromkeys(keys):
+            pages_by_question.setdefault(key, []).append(page)
+    return pages_by_question

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from scripts.content.facts import Fact
 from scripts.content.figures import ANSWERS, MARKS, BarFigure, Bars, validate_figure
-from scripts.content.markdown import CITATION
+from scripts.content.markdown import cited
 from scripts.core.templates import template_renderer
 from scripts.render.macro import Context, MacroError
 
@@ -21,10 +21,9 @@ def render_figure(context: Context, key: str) -> str:
     """
     figure = context.registers.figures[key]
     facts = context.registers.facts
-    violations = list(validate_figure(figure, facts))
-    if violations:
-        _, _, message = violations[0]
-        raise MacroError(f'figuren "{key}": {message.rstrip(".")}')
+    violation = next(validate_figure(figure, facts), None)
+    if violation:
+        raise MacroError(f'figuren "{key}": {violation.message.rstrip(".")}')
     # one scale for all groups of bars: the longest bar is that of the greatest number
     greatest = 1
     if isinstance(figure, BarFigure):
@@ -46,10 +45,10 @@ def render_figure(context: Context, key: str) -> str:
 def _citation(group: Bars, facts: Mapping[str, Fact]) -> str:
     """Return a citation "[@key, @key]" of the sources of a group's facts that its note doesn't
     cite; "" if there are none."""
-    cited_in_note = str(CITATION.findall(group.note))
-    keys: dict[str, None] = {}
-    for fact in (group.of, *(bar.fact for bar in group.bars)):
-        for source in facts[fact].sources if fact else ():
-            if source not in cited_in_note:
-                keys[f"@{source}"] = None
-    return f"[{', '.join(keys)}]" if keys else ""
+    shown = [bar.fact for bar in group.bars]
+    if group.of:
+        shown.insert(0, group.of)
+    keys = dict.fromkeys(key for fact in shown for key in facts[fact].sources)
+    for key in cited(group.note):
+        keys.pop(key, None)
+    return f"[{', '.join(f'@{key}' for key in keys)}]" if keys else ""

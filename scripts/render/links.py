@@ -56,8 +56,3 @@ def render_embeds(context: Context, argument: str) -> str:
         return context.stash(block)
     pages = [page for page in context.pages if page.meta.embed]
     return render_template("frames", pages=pages, context=context)
-
-
-def iframe_code(page: Page, site_url: str) -> str:
-    """Return the HTML of an iframe that shows ``page``; ``site_url`` ends with a slash."""
-    return render_template("snippet", page=page, site=site_url)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import posixpath
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from markdown import Markdown
@@ -23,7 +23,8 @@ class MacroError(ValueError):
 
 @dataclass
 class Context:
-    """What a macro renders from: the page it is on, the content of docs/, the settings."""
+    """The input of a macro: the content of docs/, the page with the macro, the settings; and the
+    state of the page's macros so far."""
 
     content: Content
     stash: Callable[[str], str]  # takes HTML that Markdown must not change; returns a placeholder
@@ -39,17 +40,8 @@ class Context:
 
     @property
     def pages(self) -> list[Page]:
-        """The pages that are not hidden, in order of path."""
-        pages = self.content.pages.items()
-        return [page for path, page in pages if not self.extra.hides(path)]
-
-    def pages_with(self, keys_of: Callable[[Page], Iterable[str]]) -> dict[str, list[Page]]:
-        """Return a dict from each key that ``keys_of(page)`` yields to its pages, in path order."""
-        pages_by_key: dict[str, list[Page]] = {}
-        for page in self.pages:
-            for key in dict.fromkeys(keys_of(page)):
-                pages_by_key.setdefault(key, []).append(page)
-        return pages_by_key
+        """The pages that are not hidden, by path."""
+        return [page for page in self.content.pages.values() if not self.extra.hides(page.path)]
 
     def link_to(self, macro: str, argument: str = "", *, key: str = "") -> str:
         """Return the link to the page that has a macro, or to the record ``key`` on that page.

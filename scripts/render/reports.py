@@ -6,7 +6,6 @@ import dataclasses
 import json
 
 from scripts.content.field_types import STATUSES
-from scripts.content.page import Page
 from scripts.content.sources import affected_keys, effective_date_key
 from scripts.core.templates import template_renderer
 from scripts.render.macro import Context
@@ -21,21 +20,16 @@ def render_law_changes(context: Context, _: str) -> str:
     registers = context.registers
     pages_by_source = context.content.pages_by_source
     changes = sorted(registers.law_changes.values(), key=effective_date_key)
-    pages = {}  # key of a change → its pages, in path order
+    pages = {}  # key of a change → its pages by path
     for change in changes:
-        page_by_path = {}
-        for source in affected_keys(change, pages_by_source, registers.sources):
-            for page in pages_by_source[source]:
-                if not _lists_law_changes(page):
-                    page_by_path[page.path] = page
-        pages[change.key] = [page_by_path[path] for path in sorted(page_by_path)]
+        affected = affected_keys(change, pages_by_source, registers.sources)
+        citing = {page.path: page for key in affected for page in pages_by_source[key]}
+        pages[change.key] = [
+            page for _, page in sorted(citing.items()) if not page.has_macro("lagandringar")
+        ]
     return render_template(
         "law_changes", statuses=STATUSES, changes=changes, pages=pages, fold_above=FOLD_ABOVE
     )
-
-
-def _lists_law_changes(page: Page) -> bool:
-    return any(name == "lagandringar" for _, name, _ in page.macros())
 
 
 def render_short_addresses(context: Context, _: str) -> str:
@@ -59,7 +53,7 @@ def render_dates(context: Context, _: str) -> str:
     """Render [[datumhjalp]]: the slot of the date form, with dates.yml as JSON for dates.js."""
     dates = context.registers.dates
     facts = context.registers.facts
-    assert dates is not None, "macros.fault() refuses the macro without dates.yml"
+    assert dates is not None, "macro_error refuses the macro without dates.yml"
     days = []
     for rule in dates.days.values():
         day = dataclasses.asdict(rule)

@@ -67,7 +67,7 @@ def opened(browser):
 
 
 @pytest.fixture
-def heard(page, home):
+def errors(page, home):
     """What goes wrong while a page of the garden is open: console errors, failed or foreign
     requests."""
     return record_errors(page, home)

@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.slow
 
 
-def told(page, home, garden, address: str) -> list[str]:
+def messages_of(page, home, garden, address: str) -> list[str]:
     """Return what a visit says of a page, as an editor reads it."""
     _, faults = visit_page(page, home, address)
     content = Content.read(garden.docs)
@@ -28,7 +28,7 @@ def test_audit_garden_has_no_finding(browser, home, garden):
     found = {}
     for address in page_addresses(garden.site):
         page = browser.new_page(locale="sv-SE")
-        found[address] = told(page, home, garden, address)
+        found[address] = messages_of(page, home, garden, address)
         page.close()
     assert len(found) > 25 and {a: faults for a, faults in found.items() if faults} == {}
 
@@ -52,7 +52,7 @@ def test_audit_planted_fault_is_found_on_its_line(page, home, garden, rule):
         f"{home}odla/tomat/", lambda route: route.fulfill(body=html, content_type="text/html")
     )
     page.route("https://other.example/**", lambda route: route.fulfill(body=""))
-    found = told(page, home, garden, "odla/tomat/")
+    found = messages_of(page, home, garden, "odla/tomat/")
     assert rule in {line.rpartition("(")[2].rstrip(")") for line in found}
     text = (garden.docs / "odla/tomat.md").read_text(encoding="utf-8").split("\n")
     line = 1 + next(n for n, row in enumerate(text) if "{#vattna}" in row)

@@ -53,7 +53,7 @@ def test_county_in_address_opens_with_its_answer(page, home):
     expect(page.get_by_label("Ditt län")).to_have_value("sodra")
 
 
-def test_without_javascript_the_table_leads_to_the_region(opened, home):
+def test_county_without_javascript_table_leads_to_region(opened, home):
     page = opened("mouse", 375, java_script_enabled=False)
     page.goto(home + ADDRESS + "#norra")
     row = page.get_by_role("row", name="Norra lotten")

@@ -17,7 +17,8 @@ ADDRESS = "odla/datum/"
 
 
 @pytest.mark.parametrize(("way", "size"), HANDS)
-def test_from_a_decision_to_the_calendar(opened, home, way, size):
+def test_dates_filled_in_become_days_and_calendar(opened, home, way, size):
+    """Errors are shown at their fields; nothing is stored, and the file names no subject."""
     page = opened(way, size)
     hand = Hand(way)
     troubles: list[str] = []
@@ -97,7 +98,7 @@ def test_dates_application_after_decision_is_refused(page, home):
     expect(page.locator(".dates-result")).to_be_hidden()
 
 
-def test_in_a_sandboxed_frame_the_dates_can_be_copied(page, home):
+def test_dates_in_sandboxed_frame_are_shown_as_text(page, home):
     frame = framed(page, home, ADDRESS, "allow-scripts")
     frame.get_by_label("Beslutets datum", exact=True).fill("2027-03-01")
     frame.get_by_role("button", name="Räkna").click()
@@ -108,7 +109,7 @@ def test_in_a_sandboxed_frame_the_dates_can_be_copied(page, home):
     )
 
 
-def test_without_javascript_there_is_a_way_to_count_by_hand(opened, home):
+def test_dates_without_javascript_table_has_the_rules(opened, home):
     page = opened("mouse", 375, java_script_enabled=False)
     page.goto(home + ADDRESS)
     expect(page.locator(".dates")).to_contain_text("kräver JavaScript")

@@ -31,14 +31,14 @@ SPILLS = """() => [...document.querySelectorAll('.figure, .figure :is(li, td, th
   .map(e => e.className + ': ' + e.textContent.slice(0, 60))"""
 
 
-def test_nothing_is_wider_than_its_box(show):
+def test_figure_text_stays_in_its_box(show):
     page = show(1280)
     for width in (1280, 719, 375, 320):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(SPILLS) == [], width
 
 
-def test_signs_bars_and_edges_are_there_in_forced_colours(show):
+def test_figure_in_forced_colours_keeps_signs_and_edges(show):
     page = show(1280, forced_colors="active")
     colours = page.evaluate(
         """() => { const of = (s, p, n) => getComputedStyle(document.querySelector(s))[n || p];
@@ -52,7 +52,8 @@ def test_signs_bars_and_edges_are_there_in_forced_colours(show):
     assert "rgba(0, 0, 0, 0)" not in colours
 
 
-def test_a_deadline_is_told_by_shape_too(show):
+def test_figure_deadline_has_its_own_shape(show):
+    """Not by colour alone."""
     page = show(1280)
     dots = page.evaluate(
         """() => [...document.querySelectorAll('.figure-steps > li')].map(e =>
@@ -62,7 +63,7 @@ def test_a_deadline_is_told_by_shape_too(show):
     assert all((radius == "0px") == deadline for deadline, radius in dots)
 
 
-def test_counted_dates_stand_in_the_figure_and_go_again(show):
+def test_figure_shows_calculated_dates_until_cleared(show):
     page = show(1280, "odla/datum/")
     slots = page.locator(".figure-date")
     for slot in slots.all():

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from scripts.audit.browser import record_errors
 from scripts.content.content import Content
-from scripts.render.links import iframe_code
+from scripts.render.links import render_template
 from tests.browser.axe import violations
 from tests.browser.hands import WIDE
 from tests.conftest import GARDEN
@@ -24,7 +24,9 @@ LISTED = {
     page.address: page for page in Content.read(GARDEN / "docs").pages.values() if page.meta.embed
 }
 CHECKLIST, FINDER, GUIDE = "odla/host/", "om/omraden/", "guide/"
-SANDBOX = re.findall(r'sandbox="([^"]*)"', iframe_code(LISTED[CHECKLIST], ""))[0]
+SANDBOX = re.findall(
+    r'sandbox="([^"]*)"', render_template("snippet", page=LISTED[CHECKLIST], site="")
+)[0]
 # As given, the least an editor's tool may leave, and none at all.
 SANDBOXES = pytest.mark.parametrize(
     "sandbox", [SANDBOX, "allow-scripts", None], ids=["rekommenderad", "minsta", "utan"]
@@ -42,7 +44,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 def frame_code(address: str, base: str, sandbox: str | None) -> str:
-    code = iframe_code(LISTED[address], base)
+    code = render_template("snippet", page=LISTED[address], site=base)
     attribute = "" if sandbox is None else f'sandbox="{sandbox}"'
     return code if sandbox == SANDBOX else re.sub(r'sandbox="[^"]*" allow="[^"]*"', attribute, code)
 
@@ -83,7 +85,8 @@ HIDDEN = (".site-header", ".site-nav", ".toc", ".crumbs", ".site-footer__links",
 
 
 @SANDBOXES
-def test_a_checklist_and_the_contact_finder_work_in_a_frame(page, intranet, sandbox):
+def test_frame_checklist_and_county_finder_work(page, intranet, sandbox):
+    """The frame follows their height."""
     found = record_errors(page, "http")
     frame = intranet(CHECKLIST, sandbox)
     fits(page)
@@ -117,7 +120,7 @@ def test_a_checklist_and_the_contact_finder_work_in_a_frame(page, intranet, sand
     assert found == []
 
 
-def test_the_guide_goes_on_within_its_frame(page, intranet):
+def test_frame_guide_stays_in_its_frame(page, intranet):
     found = record_errors(page, "http")
     frame = intranet(GUIDE)
     fits(page)
@@ -132,7 +135,8 @@ def test_the_guide_goes_on_within_its_frame(page, intranet):
     assert found == [] and len(page.context.pages) == 1
 
 
-def test_other_links_open_a_tab_of_their_own_outside_the_sandbox(page, intranet, home):
+def test_frame_other_links_open_a_new_tab(page, intranet, home):
+    """Outside the sandbox, without an opener."""
     frame = intranet(CHECKLIST)
     frame.locator("#gift summary").click()
     link = frame.get_by_role("link", name="Vem du ringer (öppnas i ny flik)")
@@ -149,7 +153,8 @@ def test_other_links_open_a_tab_of_their_own_outside_the_sandbox(page, intranet,
         assert links.count() and not links.evaluate_all("links => links.some(one => one.target)")
 
 
-def test_leaving_quickly_is_not_offered_in_a_frame(page, intranet):
+def test_frame_shift_three_times_stays(page, intranet):
+    """The page around it would still be there."""
     frame = intranet(CHECKLIST, None)
     fits(page)
     before = page.url
@@ -160,7 +165,7 @@ def test_leaving_quickly_is_not_offered_in_a_frame(page, intranet):
     assert page.url == before
 
 
-def test_only_a_height_is_told_and_nothing_is_listened_to(page, intranet):
+def test_frame_sends_only_its_height_and_hears_nothing(page, intranet):
     page.add_init_script(
         "if (parent === self) { window.told = []; addEventListener('message',"
         " e => told.push([e.origin, JSON.stringify(e.data)])) }"
@@ -187,7 +192,7 @@ def test_framed_page_loaded_sends_height_again(page, intranet):
     fits(page)
 
 
-def test_the_hosts_script_takes_a_number_from_its_own_frame_alone(page, intranet):
+def test_host_script_takes_heights_of_its_frame_alone(page, intranet):
     frame = intranet(CHECKLIST, None)
     fits(page)
     height = page.locator("iframe").evaluate("e => e.style.height")
@@ -204,7 +209,7 @@ def test_the_hosts_script_takes_a_number_from_its_own_frame_alone(page, intranet
     assert page.locator("iframe").evaluate("e => e.style.height") == height
 
 
-def test_frame_that_may_not_print_says_how(intranet):
+def test_frame_that_may_not_print_names_the_browsers_menu(intranet):
     frame = intranet(CHECKLIST, "allow-scripts")
     frame.locator(".check-bar").get_by_role("button", name="Skriv ut").click()
     expect(frame.locator(".check-status")).to_contain_text("Välj Skriv ut i webbläsarens meny")
@@ -213,7 +218,7 @@ def test_frame_that_may_not_print_says_how(intranet):
     expect(frame.get_by_role("alert")).to_have_text("Välj Skriv ut i webbläsarens meny.")
 
 
-def test_without_scripts_the_whole_page_is_there(page, intranet):
+def test_frame_without_scripts_is_the_whole_page(page, intranet):
     page.set_viewport_size({"width": 375, "height": 800})
     found = record_errors(page, "http")
     frame = intranet(CHECKLIST, "")
@@ -229,7 +234,7 @@ def test_without_scripts_the_whole_page_is_there(page, intranet):
     assert [text for text in found if "Blocked script execution" not in text] == []
 
 
-def test_a_reference_is_followed_in_a_tall_frame(page, intranet):
+def test_frame_anchor_link_scrolls_outer_page(page, intranet):
     frame = intranet(FINDER)
     fits(page)
     frame.locator(".cite a").first.click()
@@ -240,7 +245,7 @@ def test_a_reference_is_followed_in_a_tall_frame(page, intranet):
 
 
 @pytest.mark.parametrize("address", LISTED)
-def test_a_framed_page_is_accessible_on_the_smallest_screen(page, intranet, address):
+def test_frame_on_smallest_screen_has_no_violations(page, intranet, address):
     page.set_viewport_size({"width": 320, "height": 800})
     found = record_errors(page, "http")
     frame = intranet(address, None)

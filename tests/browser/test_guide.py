@@ -22,7 +22,7 @@ WAY = [
 @pytest.mark.parametrize(
     ("way", "size", "javascript"), [(*HANDS[0], True), (*HANDS[1], True), (*HANDS[2], False)]
 )
-def test_a_way_through_and_back(opened, home, way, size, javascript):
+def test_guide_links_lead_through_questions_and_back(opened, home, way, size, javascript):
     page = opened(way, size, java_script_enabled=javascript)
     hand = Hand(way)
     page.goto(home + "guide/")
@@ -46,7 +46,7 @@ def test_a_way_through_and_back(opened, home, way, size, javascript):
         assert page.evaluate(STORED) == NOTHING
 
 
-def test_an_answer_asks_what_no_question_has_settled(page, home):
+def test_guide_outcome_asks_what_no_question_settled(page, home):
     """The page that it leads to asks four things; the way here has told that the ground is soft."""
     page.goto(home + "guide/blot/")
     answer = page.locator(".guide")

@@ -74,7 +74,7 @@ def walk(page) -> tuple[int, list[str]]:
 
 @WIDTH
 @pytest.mark.parametrize("place", ["odla/host/", "odla/figurer/"])
-def test_every_control_is_reached_in_order_and_seen(page, home, width, place):
+def test_tab_reaches_every_control_in_order_and_in_sight(page, home, width, place):
     page.emulate_media(reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(home + place, wait_until="networkidle")
@@ -82,7 +82,7 @@ def test_every_control_is_reached_in_order_and_seen(page, home, width, place):
     assert stops > 5 and faults == []
 
 
-def test_every_control_of_the_open_menu_is_reached(page, home):
+def test_tab_reaches_every_control_of_open_menu(page, home):
     page.emulate_media(reduced_motion="reduce")
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(home, wait_until="networkidle")
@@ -99,7 +99,7 @@ def test_every_control_of_the_open_menu_is_reached(page, home):
 
 
 @WIDTH
-def test_the_menu_opens_and_leads_on(page, home, width):
+def test_menu_by_keyboard_opens_closes_and_leads_on(page, home, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(home, wait_until="networkidle")
     menu = page.get_by_role("navigation", name="Meny")
@@ -119,7 +119,7 @@ def test_the_menu_opens_and_leads_on(page, home, width):
     page.wait_for_url("**/odla/host/")
 
 
-def test_the_frame_of_the_page_as_assistive_technology_meets_it(page, home):
+def test_page_has_landmarks_with_names_and_links(page, home):
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(home + "odla/figurer/", wait_until="networkidle")
     for role, name, wanted in (
@@ -140,7 +140,7 @@ def test_the_frame_of_the_page_as_assistive_technology_meets_it(page, home):
     assert page.evaluate(FOCUS)["name"] == "Gå till innehållet"
 
 
-def test_focus_is_where_a_link_led(page, home):
+def test_link_to_anchor_moves_focus_there(page, home):
     page.goto(home + "odla/figurer/#gor-sa-har")
     page.wait_for_function("() => document.activeElement.id === 'gor-sa-har'")
     page.evaluate("location.hash = document.querySelector('figure').id")

@@ -34,7 +34,7 @@ def link_to(page, name: str):
 
 
 @pytest.mark.parametrize("way", ["mouse", "keyboard"])
-def test_a_heading_gives_its_address(opened, home, way):
+def test_heading_link_copies_its_address(opened, home, way):
     page = opened(way, 1280, **MAY_COPY)
     address = home + "odla/tomat/"
     page.goto(address)
@@ -61,7 +61,8 @@ def test_a_heading_gives_its_address(opened, home, way):
 
 
 @pytest.mark.parametrize(("way", "size"), HANDS)
-def test_the_foot_gives_the_pages_address(opened, home, way, size):
+def test_foot_button_copies_page_address(opened, home, way, size):
+    """Without the query and the anchor."""
     page = opened(way, size, **MAY_COPY)
     page.goto(home + "odla/tomat/?q=vatten#vattna")
     page.keyboard.press("Escape")
@@ -77,11 +78,11 @@ def test_the_foot_gives_the_pages_address(opened, home, way, size):
 def test_headings_with_links_keep_names_and_places(opened, home):
     page = opened(java_script_enabled=False)
     page.goto(home + "odla/figurer/")
-    places = [box.bounding_box() for box in page.locator("#innehall :is(h1, h2, h3)").all()]
+    places = [box.bounding_box() for box in page.locator("#innehall > :is(h1, h2, h3)").all()]
     assert page.locator(".copy-link").count() == 0, "no dead controls"
     page = opened()
     page.goto(home + "odla/figurer/")
-    headings = page.locator("#innehall :is(h1, h2, h3)")
+    headings = page.locator("#innehall > :is(h1, h2, h3)")
     assert [box.bounding_box() for box in headings.all()] == places
     expect(page.get_by_role("heading", name="Sådd", exact=True)).to_be_visible()
     assert page.locator(".copy-link").count() > 3
@@ -89,7 +90,8 @@ def test_headings_with_links_keep_names_and_places(opened, home):
     assert not page.locator(".copy-link").first.is_visible()
 
 
-def test_an_intranet_over_plain_http_has_another_clipboard(opened, home):
+def test_copying_without_clipboard_api_still_copies(opened, home):
+    """As on an intranet over plain http."""
     page = opened(**MAY_COPY)
     page.goto(home)
     page.evaluate(WITHOUT_CLIPBOARD)
@@ -98,7 +100,7 @@ def test_an_intranet_over_plain_http_has_another_clipboard(opened, home):
     assert copied(page) == home + "#gora"
 
 
-def test_where_nothing_may_be_copied_the_address_stands_in_the_address_bar(page, home):
+def test_copying_refused_shows_address_or_selects_text(page, home):
     page.add_init_script(REFUSED)
     page.goto(home)
     link_to(page, "Det här kan du göra").click()
@@ -112,7 +114,7 @@ def test_where_nothing_may_be_copied_the_address_stands_in_the_address_bar(page,
         assert page.evaluate("getSelection().toString()").strip() == button.get_attribute("value")
 
 
-def test_a_checklists_rows_give_their_addresses_when_asked(opened, home):
+def test_checklist_row_links_appear_when_asked(opened, home):
     page = opened("touch", 375, **MAY_COPY)
     address = home + "odla/host/"
     page.goto(address)
@@ -136,7 +138,7 @@ def test_a_checklists_rows_give_their_addresses_when_asked(opened, home):
     assert page.locator(".check-rows .copy-link").count() == 0
 
 
-def test_the_lists_give_links_in_the_form_that_is_wanted(opened, home):
+def test_link_list_copies_chosen_format(opened, home):
     page = opened(**MAY_COPY)
     page.goto(home + "om/lanka/")
     hand = Hand("mouse")
@@ -169,7 +171,7 @@ def test_markdown_link_with_brackets_is_escaped(opened, home, garden):
     expect(code).to_have_text(f"[Vattna \\[tomater\\]]({home}odla/tomat/#vattna)")
 
 
-def test_without_javascript_the_lists_are_text_with_the_sites_own_address(opened, home, garden):
+def test_link_list_without_javascript_has_published_addresses(opened, home, garden):
     page = opened("mouse", 320, java_script_enabled=False)
     page.goto(home + "om/lanka/")
     own = page.locator('link[rel="canonical"]').get_attribute("href").removesuffix("om/lanka/")
@@ -190,7 +192,7 @@ def test_without_javascript_the_lists_are_text_with_the_sites_own_address(opened
         ("#vattna", "h1", ""),
     ],
 )
-def test_report_names_the_section_that_the_reader_was_in(page, home, start, pressed, section):
+def test_report_names_section_clicked_in_or_linked_to(page, home, start, pressed, section):
     page.goto(home + "odla/tomat/" + start)
     if pressed:
         page.locator(pressed).first.click()

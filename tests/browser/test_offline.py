@@ -18,14 +18,14 @@ def disk(browser, copy):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
     # chrome: the browser's own reader of PDF files
-    heard = record_errors(page, copy.as_uri())
+    errors = record_errors(page, copy.as_uri())
     page.goto(f"{copy.as_uri()}/index.html")
     yield page
     context.close()
-    assert [told for told in heard if "chrome" not in told] == []
+    assert [error for error in errors if "chrome" not in error] == []
 
 
-def test_the_search_a_short_address_and_a_handout_lead_on(disk, copy):
+def test_copy_on_disk_search_redirect_and_handouts_work(disk, copy):
     disk.keyboard.press("Control+k")
     disk.keyboard.type("vattna")
     hit = disk.get_by_role("option").first

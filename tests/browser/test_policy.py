@@ -13,7 +13,7 @@ INLINE = "<script>document.documentElement.dataset.ran = 'yes'</script></body>"
 
 
 @pytest.mark.parametrize(("policy", "ran"), [(POLICY, None), ("", "yes")])
-def test_the_pages_policy_stops_an_inline_script(page, garden, tmp_path, policy, ran):
+def test_policy_of_page_stops_inline_script(page, garden, tmp_path, policy, ran):
     text = (garden.site / "om/index.html").read_text(encoding="utf-8")
     assert text.count(POLICY) == text.count("</body>") == 1
     file = tmp_path / "index.html"

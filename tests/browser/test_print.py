@@ -50,7 +50,7 @@ PAGES = (
 
 
 @pytest.mark.parametrize("where", PAGES)
-def test_a_page_on_paper(tab, home, where):
+def test_printed_page_has_all_blocks_and_margin_texts(tab, home, where):
     tab.goto(home + where)
     tab.emulate_media(media="print")
     blocks = tab.evaluate(BLOCKS)
@@ -85,7 +85,7 @@ def test_a_page_on_paper(tab, home, where):
     )
 
 
-def test_skriv_ut_prints_and_the_page_is_as_before(page, home):
+def test_print_button_unfolds_boxes_and_folds_them_again(page, home):
     page.goto(home + "odla/figurer/")
     before = page.evaluate("document.querySelector('.md-content__inner').outerHTML")
     page.evaluate("""() => { window.print = () => {
@@ -98,7 +98,7 @@ def test_skriv_ut_prints_and_the_page_is_as_before(page, home):
     assert page.evaluate("document.querySelector('.md-content__inner').outerHTML") == before
 
 
-def test_a_page_of_steps_prints_without_its_sources(tab, home):
+def test_printed_page_of_steps_has_no_sources(tab, home):
     """Its text has no marks that lead to them, and its address is in the margin."""
     tab.goto(home + "odla/damm/")
     assert tab.locator(".sources-by-step").count() == 1
@@ -107,7 +107,7 @@ def test_a_page_of_steps_prints_without_its_sources(tab, home):
     assert "Källor(" not in text and "kolonilotten.example/odla/damm/" in text
 
 
-def test_without_javascript_paper_says_version_and_address(opened, home):
+def test_printed_page_without_javascript_has_version_and_address(opened, home):
     page = opened(java_script_enabled=False)
     page.goto(home + "odla/tomat/")
     assert not page.locator(".paper-print").is_visible(), "it would do nothing"

@@ -87,12 +87,12 @@ def test_old_address_leads_on_and_back_returns(visit, base, old, new):
         ("odla/tomat/#blanketten", "odla/damm/#plats"),
     ],
 )
-def test_with_javascript_a_place_leads_where_its_own_row_says(page, base, old, new):
-    heard = record_errors(page, base)
+def test_old_anchor_with_javascript_leads_to_its_own_target(page, base, old, new):
+    errors = record_errors(page, base)
     page.goto(base + old, wait_until="commit")
     page.wait_for_url(base + new)
     page.wait_for_load_state()
-    assert heard == []
+    assert errors == []
 
 
 @pytest.mark.parametrize("visit", [WITH, WITHOUT], indirect=True)
@@ -102,7 +102,7 @@ def test_moved_id_lands_at_its_text(visit, base):
 
 
 @pytest.mark.parametrize("visit", [WITHOUT], indirect=True)
-def test_without_javascript_a_note_says_where_the_text_is_now(visit, base):
+def test_old_anchor_without_javascript_shows_a_note(visit, base):
     visit.goto(base + "odla/tomat/")
     assert not visit.locator(".moved:visible").count()
     visit.goto(base + "odla/tomat/#blanketten")
@@ -126,7 +126,7 @@ def test_retired_address_says_why_and_stays(visit, base):
     assert visit.url == base + "odla/elda/"
 
 
-def test_from_a_folder_the_page_itself_opens(page, moved):
+def test_old_address_on_disk_opens_the_new_file(page, moved):
     for old, new in {
         "gammal/plats/index.html": "odla/tomat/index.html",
         "odla/tomat/index.html#blanketten": "odla/damm/index.html#plats",

@@ -26,13 +26,13 @@ def search(page, text: str):
 
 
 @pytest.fixture
-def start(page, home, heard):
+def start(page, home, errors):
     page.goto(home + START, wait_until="networkidle")
     yield page
-    assert heard == []
+    assert errors == []
 
 
-def test_nothing_is_fetched_before_somebody_searches(page, home):
+def test_search_fetches_nothing_before_it_is_used(page, home):
     asked = []
     page.on("request", lambda r: asked.append(r.url))
     page.goto(home + START, wait_until="networkidle")
@@ -42,7 +42,7 @@ def test_nothing_is_fetched_before_somebody_searches(page, home):
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_the_whole_way_by_keyboard(start, width):
+def test_search_by_keyboard_leads_from_box_to_page(start, width):
     page = start
     page.set_viewport_size({"width": width, "height": 700})
     if width < 960:
@@ -88,7 +88,7 @@ def test_search_markup_is_shown_as_text(start):
     assert start.locator(".search__panel img").count() == 0
 
 
-def test_escape_closes_the_list_then_the_box(start):
+def test_search_escape_closes_list_then_box(start):
     page = start
     page.set_viewport_size({"width": 375, "height": 700})
     link = page.locator(".search-link")
@@ -108,22 +108,22 @@ def test_escape_closes_the_list_then_the_box(start):
     expect(link).to_be_focused()
 
 
-def test_the_box_closes_behind_the_one_who_goes_on(start):
+def test_search_click_outside_closes_list(start):
     page = start
     search(page, "tomater")
     page.mouse.click(100, 600)
     expect(page.get_by_role("option").first).to_be_hidden()
 
 
-def test_found_words_are_marked_and_a_synonym_is_told(start):
+def test_search_hit_marks_words_and_names_synonym(start):
     page = start
     hits = search(page, "love apple")
-    told = hits.filter(has_text="Hittades via synonym: love apple → tomat")
-    expect(told.first.locator("mark").first).to_have_text(re.compile("^tomat", re.I))
-    expect(told.first).to_contain_text("→ tomat")
+    hit = hits.filter(has_text="Hittades via synonym: love apple → tomat")
+    expect(hit.first.locator("mark").first).to_have_text(re.compile("^tomat", re.I))
+    expect(hit.first).to_contain_text("→ tomat")
 
 
-def test_a_hit_shows_where_the_word_stands(start):
+def test_search_hit_shows_sentence_with_the_words(start):
     """Whatever its form, and with most of the words: whole sentences."""
     hit = search(start, "dränks plantor").filter(has_text="Tomat").first
     text = hit.locator(".search__excerpt")
@@ -131,7 +131,7 @@ def test_a_hit_shows_where_the_word_stands(start):
     expect(text).to_have_text(re.compile(r"^En planta som torkar ut och sedan dränks.*[.?!]$"))
 
 
-def test_texts_are_fetched_when_the_reader_has_stopped_writing(page, home):
+def test_search_texts_are_fetched_after_the_last_letter(page, home):
     asked = []
     page.on("request", lambda r: "/sok/" in r.url and asked.append(r.url))
     began = dt.datetime(2026, 1, 1)
@@ -154,7 +154,8 @@ def test_texts_are_fetched_when_the_reader_has_stopped_writing(page, home):
     assert len(asked) == len(set(asked))
 
 
-def test_hits_are_there_without_their_texts(page, home):
+def test_search_hits_without_texts_are_shown(page, home):
+    """The texts come with the next search, when the net is back."""
     page.route("**/sok/**", lambda route: route.abort())
     page.goto(home + START)
     expect(search(page, "skörda").first).to_contain_text("körda")
@@ -163,14 +164,14 @@ def test_hits_are_there_without_their_texts(page, home):
     expect(hits.first.locator(".search__excerpt")).not_to_be_empty()
 
 
-def test_a_search_word_is_told(start):
+def test_search_hit_by_search_word_says_so(start):
     """A word that is neither in the heading nor in the text says why it led here."""
     hits = search(start, "slangvinda")
     expect(hits.first).to_contain_text("Hittades via sökord: slangvinda")
     expect(hits.first.locator("mark")).to_have_count(0)
 
 
-def test_a_misspelling_is_asked_about(start):
+def test_search_misspelling_offers_correction(start):
     page = start
     hits = search(page, "bladmögle")
     expect(page.get_by_role("search").get_by_role("status")).to_contain_text("Menade du bladmögel?")
@@ -180,7 +181,7 @@ def test_a_misspelling_is_asked_about(start):
     expect(page.get_by_role("search").get_by_role("status")).not_to_contain_text("Menade")
 
 
-def test_no_hit_leaves_a_way_on(start):
+def test_search_without_hits_offers_other_ways(start):
     page = start
     search(page, "xqzvw")
     expect(page.get_by_role("search").get_by_role("status")).to_contain_text("Inga träffar")
@@ -189,7 +190,7 @@ def test_no_hit_leaves_a_way_on(start):
     page.wait_for_url("**/kontakt/")
 
 
-def test_all_hits_have_a_page_with_an_address(start, home):
+def test_results_page_has_all_hits_at_an_address(start, home):
     """A hit there is a page, with its sections as links below it; back leads to the hits again."""
     page = start
     search(page, "vattna")
@@ -254,7 +255,7 @@ def test_results_page_has_no_violations(page, home, width, query):
     assert violations(page) == []
 
 
-def test_a_hit_leads_to_its_section(start, home):
+def test_search_hit_leads_to_its_section(start, home):
     page = start
     hits = search(page, "skörda")
     hits.first.click()
@@ -267,7 +268,7 @@ def test_a_hit_leads_to_its_section(start, home):
     ("width", "colours", "text"),
     [(320, "none", "lotten"), (1280, "none", "xqzvw"), (1280, "active", "lotten")],
 )
-def test_the_open_list_is_clean(page, home, width, colours, text):
+def test_search_open_list_has_no_violations(page, home, width, colours, text):
     page.set_viewport_size({"width": width, "height": 700})
     page.emulate_media(forced_colors=colours, reduced_motion="reduce")
     page.goto(home + START)
@@ -284,7 +285,7 @@ def test_the_open_list_is_clean(page, home, width, colours, text):
     assert page.evaluate(FOCUS)["outline"]
 
 
-def test_without_javascript_the_box_is_a_link_to_the_index(opened, home):
+def test_search_without_javascript_is_a_link_to_index(opened, home):
     page = opened("mouse", 375, java_script_enabled=False)
     page.goto(home + START)
     expect(page.get_by_role("combobox")).to_be_hidden()
@@ -294,7 +295,7 @@ def test_without_javascript_the_box_is_a_link_to_the_index(opened, home):
     page.get_by_role("link", name="kväve").first.click()
 
 
-def test_a_search_that_does_not_come_says_so_and_leaves_a_way_on(page, home):
+def test_search_that_fails_to_load_says_so_and_retries(page, home):
     """And comes when the net is back."""
     found = []
     page.on("pageerror", lambda e: found.append(str(e)))
@@ -311,7 +312,7 @@ def test_a_search_that_does_not_come_says_so_and_leaves_a_way_on(page, home):
     assert found == []
 
 
-def test_a_slow_search_says_that_it_is_on_its_way(start):
+def test_search_that_loads_slowly_says_so(start):
     page = start
     held = []
     page.route(re.compile("/assets/search-index"), lambda route: held.append(route))
@@ -325,7 +326,7 @@ def test_a_slow_search_says_that_it_is_on_its_way(start):
     expect(status).to_contain_text("träffar på ”lotten”")
 
 
-def test_in_a_frame_without_an_origin(page, home):
+def test_results_page_in_sandboxed_frame_works(page, home):
     """The strictest frame an intranet may use: no storage, no history, no same origin. The page in it
     doesn't have the focus."""
     found = []

@@ -19,18 +19,18 @@ OVERFLOW = """() => [...document.querySelectorAll(".frame")].map(frame => {
 
 
 @pytest.fixture
-def slides(page, home, heard):
+def slides(page, home, errors):
     page.set_viewport_size({"width": 1280, "height": 720})
     page.goto(home + ADDRESS)
     yield page
-    assert heard == []
+    assert errors == []
 
 
 def at(page) -> str:
     return page.evaluate("document.activeElement.id")
 
 
-def test_nothing_runs_over_and_every_slide_fills_a_16_9_window(slides):
+def test_slides_fill_16_9_and_nothing_overflows(slides):
     for width, height in ((1280, 720), (1920, 1080), (1024, 768)):
         slides.set_viewport_size({"width": width, "height": height})
         assert slides.evaluate(OVERFLOW) == []
@@ -38,7 +38,7 @@ def test_nothing_runs_over_and_every_slide_fills_a_16_9_window(slides):
         assert box["width"] / box["height"] == pytest.approx(16 / 9, abs=0.01)
 
 
-def test_the_keys(slides):
+def test_slides_keys_move_between_slides(slides):
     total = slides.locator(".slide").count()
     for key, expected in (
         ("Home", 1), ("ArrowRight", 2), (" ", 3), ("PageDown", 4), ("ArrowLeft", 3),
@@ -50,14 +50,14 @@ def test_the_keys(slides):
     assert slides.url.endswith("#bild-1")
 
 
-def test_keys_on_a_narrow_screen_scroll_and_choose_no_slide(slides):
+def test_slides_keys_on_narrow_screen_only_scroll(slides):
     slides.set_viewport_size({"width": 600, "height": 700})
     slides.keyboard.press("PageDown")
     slides.wait_for_function("() => scrollY > 0")
     assert at(slides) == "" and "#" not in slides.url
 
 
-def test_notes_are_kept_from_the_room_until_asked_for(slides):
+def test_slides_notes_are_hidden_until_asked_for(slides):
     slides.keyboard.press("Home")
     notes = slides.locator("#bild-1 .notes")
     assert not notes.is_visible()
@@ -67,7 +67,7 @@ def test_notes_are_kept_from_the_room_until_asked_for(slides):
     assert not notes.is_visible()
 
 
-def test_printed_each_slide_has_a_page_with_its_notes(slides):
+def test_slides_printed_have_a_page_each_with_notes(slides):
     total = slides.locator(".slide").count()
     titles = slides.locator(".slide h2").all_inner_texts()
     document = pypdfium2.PdfDocument(slides.pdf(prefer_css_page_size=True))
@@ -80,16 +80,16 @@ def test_printed_each_slide_has_a_page_with_its_notes(slides):
     assert "Ur planen" in third and "Säg:" in third
 
 
-def test_the_short_deck_fits_too_and_leads_to_the_whole(page, home, heard):
+def test_short_deck_fits_and_links_to_whole_deck(page, home, errors):
     page.set_viewport_size({"width": 1280, "height": 720})
     page.goto(home + "om/skriv-ut/presentation-kort/")
     assert page.evaluate(OVERFLOW) == []
     page.locator("header a").nth(1).click()
     assert page.url == home + ADDRESS
-    assert heard == []
+    assert errors == []
 
 
-def test_no_accessibility_violations(slides):
+def test_slides_have_no_violations(slides):
     for width in (1280, 320):
         slides.set_viewport_size({"width": width, "height": 720})
         assert axe.violations(slides) == []

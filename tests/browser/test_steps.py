@@ -17,7 +17,7 @@ FIRST_STEP = 1200  # pixels from the top on a phone: a screen and a half
 PHONE = {"width": 375, "height": 812}
 
 
-def test_the_questions_stand_before_the_first_step_and_that_within_a_screen_and_a_half(page, home):
+def test_steps_come_after_questions_within_a_screen_and_a_half(page, home):
     page.set_viewport_size(PHONE)
     page.goto(home + PAGE)
     questions = page.locator("ul.first > li")
@@ -36,7 +36,7 @@ def test_audit_measures_where_first_step_is(page, home):
     assert figures["first_step"] == page.locator(".step").first.bounding_box()["y"] > 0
 
 
-def test_a_question_is_a_link_and_what_follows_is_not_hidden(page, home):
+def test_question_is_a_link_with_its_answer_in_sight(page, home):
     page.set_viewport_size(PHONE)
     page.goto(home + PAGE)
     for item in page.locator("ul.first > li").all():
@@ -48,20 +48,21 @@ def test_a_question_is_a_link_and_what_follows_is_not_hidden(page, home):
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_who_comes_to_a_step_is_told_of_the_questions(opened, home, script):
+def test_link_to_step_shows_line_about_questions(opened, home, script):
     page = opened("mouse", 375, java_script_enabled=script)
     page.goto(f"{home}{PAGE}#grav")
-    told = page.locator(".landed:visible")
-    expect(told).to_have_text("Gräv en damm. Läs först rutan överst")
-    line, step = told.bounding_box(), page.locator("#grav").bounding_box()
+    line = page.locator(".landed:visible")
+    expect(line).to_have_text("Gräv en damm. Läs först rutan överst")
+    box, step = line.bounding_box(), page.locator("#grav").bounding_box()
     header = page.locator(".site-header").bounding_box()
-    assert header["y"] + header["height"] <= line["y"] < line["y"] + line["height"] <= step["y"]
-    told.get_by_role("link").click()
+    assert header["y"] + header["height"] <= box["y"] < box["y"] + box["height"] <= step["y"]
+    line.get_by_role("link").click()
     page.wait_for_url(re.compile("#forst$"))
     expect(page.locator(".landed:visible")).to_have_count(0)
 
 
-def test_who_reads_from_the_top_or_has_the_questions_below_is_not(page, home):
+def test_line_about_questions_is_hidden_above_them(page, home):
+    """And for a reader who begins at the top."""
     page.goto(home + PAGE)
     expect(page.locator(".landed:visible")).to_have_count(0)
     page.goto(f"{home}odla/elda/#hink")  # a step before the questions
@@ -70,7 +71,7 @@ def test_who_reads_from_the_top_or_has_the_questions_below_is_not(page, home):
     expect(page.locator(".landed:visible")).to_have_count(1)
 
 
-def test_a_step_that_is_found_is_named_after_its_page(page, home):
+def test_search_hit_of_step_names_page_first(page, home):
     page.goto(home)
     hit = search(page, "presenning").first
     expect(hit.locator(".search__heading")).to_have_text("Gräv en damm")
@@ -78,7 +79,7 @@ def test_a_step_that_is_found_is_named_after_its_page(page, home):
     assert hit.get_attribute("href").endswith("odla/damm/#grav")
 
 
-def test_paper_has_the_questions_and_the_numbers_and_no_line_for_who_came_by_a_link(page, home):
+def test_steps_on_paper_have_questions_and_numbers(page, home):
     page.goto(f"{home}{PAGE}#grav")
     page.emulate_media(media="print")
     expect(page.locator(".landed:visible")).to_have_count(0)

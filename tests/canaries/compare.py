@@ -53,14 +53,15 @@ def build_with_properdocs(folder: Path, target: Path) -> None:
 
 
 def main() -> int:
+    """Print the differences between the two builds of docs/; return 1 if there are any."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         faults = mkdocs.render(read_config(ROOT), work / "ours", Content.read(ROOT / "docs"))
         assert faults == [], faults
         build_with_properdocs(work, work / "properdocs")
         found = sorted(differences(work / "ours", work / "properdocs"))
-    for one in found:
-        print(*one)
+    for difference in found:
+        print(*difference)
     print("Differences:", len(found))
     return 1 if found else 0
 

@@ -1,12 +1,11 @@
-"""What a built site promises its readers and those who link to it, whatever built it.
+"""Compares two built sites by what readers, and those who link to them, rely on: files, addresses,
+ids, links, text and metadata.
 
-Compared as parsed pages, not bytes: how a builder indents is no difference.
+Pages are compared as parsed elements, not bytes: how a builder indents is no difference.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
@@ -18,86 +17,64 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scripts.site.html_site import text_of
 
-DEEP = "https://site.invalid/" + "-/" * 9  # where a way that leads out of the site is seen
-HEAD = "meta[name=description], meta[name=keywords], link[rel=canonical], link[rel=alternate], link[rel=search]"
+SITE = "https://site.invalid/"
+ELEMENTS = "html, title, meta[name], link, script[type], [id], a, input"
+ATTRIBUTES = ("lang", "id", "class", "name", "content", "rel", "type", "data-mark")
 BLOCKS = "p, li, h1, h2, h3, h4, dt, dd, td, th, summary, label, figcaption"
 THEME = ("assets/javascripts", "assets/stylesheets", "assets/images")  # the builder's own
 
 
 class Difference(NamedTuple):
-    """What one of two builds has and the other hasn't."""
+    """A file, or an element or text of a page, that one of two builds has and the other hasn't."""
 
-    kind: str  # of ``facts``; or "page", "file"
-    page: str  # its address, or a file's path
-    sign: str  # "-" where the canary lacks it, "+" where it alone has it
+    path: str
+    sign: str  # "-" if only the first has it, "+" if only the second has it
     value: str = ""
 
 
-def facts(address: str, source: bytes) -> Iterator[tuple[str, str]]:
-    """Yield kind and value of what a page says, in its order."""
-    tree = LexborHTMLParser(source)
-    yield "language", _attributes(tree.css_first("html"), "lang")
-    for node in tree.css("title"):
-        yield "title", text_of(node)
-    for node in tree.css(HEAD):
-        names = "name", "rel", "type", "title", "content"
-        yield "head", f"{_attributes(node, *names)} {_target(node, address)}"
-    for node in tree.css('script[type="application/ld+json"]'):
-        yield "data", json.dumps(json.loads(node.text()), sort_keys=True, ensure_ascii=False)
-    for node in tree.css("[id]"):
-        yield "id", str(node.attributes["id"])
-    for node in tree.css("a[href]"):
-        marks = _attributes(node, "class", "aria-current", "aria-label", "rel", "download")
-        yield "link", f"{_target(node, address)} {text_of(node)} {marks}"
-    for number, node in enumerate(tree.css("sup.cite a"), 1):
-        yield "citation", f"{number}: {text_of(node)} {_target(node, address)}"
-    for number, node in enumerate(tree.css(".check-rows > li"), 1):
-        box = node.css_first("input")
-        marks = _attributes(box, "id", "data-mark")
-        yield "row", f"{number}: {node.attributes.get('id')} {marks} {text_of(node)}"
-    for node in tree.css(BLOCKS):
-        yield "text", text_of(node)
-
-
-def _attributes(node: LexborNode, *names: str) -> str:
-    return " ".join(f"{name}={node.attributes[name]}" for name in names if name in node.attributes)
-
-
-def _target(node: LexborNode, address: str) -> str:
-    href = node.attributes.get("href")
-    return "" if href is None else urljoin(DEEP + address, href).removeprefix(DEEP)
-
-
 def differences(ours: Path, theirs: Path) -> Iterator[Difference]:
-    """Yield what differs between the sites in two folders, ``theirs`` the canary's."""
-    names = {
-        str(file.relative_to(root).as_posix())
-        for root in (ours, theirs)
-        for file in root.rglob("*")
-        if file.is_file()
-    }
-    for name in sorted(name for name in names if not name.startswith(THEME)):
-        one, other = ours / name, theirs / name
-        address = name.removesuffix("index.html")
-        kind = "page" if name.endswith(".html") else "file"
-        if not (one.is_file() and other.is_file()):
-            yield Difference(kind, address, "+" if other.is_file() else "-")
-        elif kind == "page":
-            mine, its = (Counter(facts(address, file.read_bytes())) for file in (one, other))
-            for sign, more in (("-", mine - its), ("+", its - mine)):
-                yield from (Difference(kind, address, sign, value) for kind, value in more)
-        elif _said(one) != _said(other):
-            yield Difference(kind, address, "-", "its content")
+    """Yield the differences between the sites in two folders."""
+    our_files = files_of(ours)
+    their_files = files_of(theirs)
+    for name in sorted(our_files ^ their_files):
+        yield Difference(name, "-" if name in our_files else "+")
+    for name in sorted(our_files & their_files):
+        our_bytes = (ours / name).read_bytes()
+        their_bytes = (theirs / name).read_bytes()
+        if name.endswith(".html"):
+            our_items = Counter(page_items(name, our_bytes))
+            their_items = Counter(page_items(name, their_bytes))
+            yield from (Difference(name, "-", item) for item in our_items - their_items)
+            yield from (Difference(name, "+", item) for item in their_items - our_items)
+        elif canonical(name, our_bytes) != canonical(name, their_bytes):
+            yield Difference(name, "-", "its content")
 
 
-def _said(file: Path) -> bytes | str:
-    """Return what a file says: of XML, how a letter is escaped is nothing; of gzip, its hour."""
-    content = file.read_bytes()
-    if file.suffix == ".gz":
-        file, content = file.with_suffix(""), gzip.decompress(content)
-    if file.suffix != ".xml":
-        return content
-    try:
-        return ET.canonicalize(content.decode(), strip_text=True)
-    except ET.ParseError:
-        return content
+def files_of(site: Path) -> set[str]:
+    """Return the paths of the files in a site that aren't the theme's own."""
+    paths = (file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
+    # the sitemap's copy has the hour of the build
+    return {path for path in paths if not path.startswith(THEME) and not path.endswith(".gz")}
+
+
+def page_items(path: str, source: bytes) -> Iterator[str]:
+    """Yield the elements of a page that matter, with their attributes, and its blocks of text."""
+    tree = LexborHTMLParser(source)
+    for node in tree.css(ELEMENTS):
+        attributes = [
+            f"{name}={node.attributes[name]}" for name in ATTRIBUTES if name in node.attributes
+        ]
+        yield f"{node.tag} {' '.join(attributes)} {target_of(node, path)}"
+    for node in tree.css(f"title, a, {BLOCKS}"):
+        yield f"{node.tag}: {text_of(node)}"
+
+
+def target_of(node: LexborNode, path: str) -> str:
+    """Return the address on the site that a link leads to, or the URL outside it; "" if none."""
+    href = node.attributes.get("href")
+    return "" if href is None else urljoin(SITE + path, href).removeprefix(SITE)
+
+
+def canonical(name: str, content: bytes) -> bytes | str:
+    """Return a file's content; XML in its canonical form, where escapes are no difference."""
+    return ET.canonicalize(content.decode(), strip_text=True) if name.endswith(".xml") else content

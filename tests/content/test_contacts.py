@@ -26,7 +26,7 @@ def test_contact_without_a_source_or_its_certainty_is_reported(field):
     assert (violation.where, violation.rule) == (("sos", field), "missing-field")
 
 
-def test_contact_called_has_no_number():
+def test_contact_name_without_number_loses_only_its_number():
     assert [contact.name_without_number for contact in CONTACTS.values()] == [
         "SOS",
         "T",

@@ -6,10 +6,10 @@ from scripts.content.content import Content
 from tests.conftest import PAGE
 from tests.examples import statute, whole
 
-ACTS = {"lag": {"sfs": "2001:1", "paragraphs": {"6": {}}}, "lag-b": {"title": "B"}}
+STATUTES = {"lag": {"sfs": "2001:1", "paragraphs": {"6": {}}}, "lag-b": {"title": "B"}}
 
 
-def test_it_is_read_once_and_again_when_a_file_changes(docs):
+def test_content_is_read_again_only_after_a_change(docs):
     folder = docs({"a.md": "", "_data/sources.yml": {"a": {"title": "A"}}})
     first = Content.read(folder)
     assert Content.read(folder) is first
@@ -19,7 +19,7 @@ def test_it_is_read_once_and_again_when_a_file_changes(docs):
     assert len(Content.read(folder).pages) == 2
 
 
-def test_what_cannot_be_read_or_is_not_as_its_type_says_is_told_and_left_out(docs):
+def test_content_unreadable_files_are_findings_and_left_out(docs):
     front = PAGE.replace("owner", "agare").replace("keywords: []", "keywords: [112]")
     row = "sos: {name: N, group: [g], for_whom: F, source: a}\n"
     pages = {"a.md": front, "b.md": "", "c.md": "---\nutan slut\n"}
@@ -39,13 +39,7 @@ def test_what_cannot_be_read_or_is_not_as_its_type_says_is_told_and_left_out(doc
     assert "glossary" not in content.files
 
 
-def test_data_is_no_page(docs):
-    content = Content.read(docs({"a.md": "", "_data/b.md": ""}))
-    assert [str(path) for path in content.pages] == ["a.md"]
-    assert [(str(f.path), f.rule) for f in content.faults] == [("docs/_data/b.md", "unknown-file")]
-
-
-def test_the_page_that_shows_a_register_is_its_home(docs):
+def test_page_with_returns_the_first_page_with_a_macro(docs):
     pages = {"b.md": "[[kontakter:akut]]\n", "a.md": "[[lan]]\n", "c.md": "[[kontakter:barn]]\n"}
     content = Content.read(docs(pages))
     homes = [
@@ -58,15 +52,15 @@ def test_the_page_that_shows_a_register_is_its_home(docs):
     ]
 
 
-def test_a_link_has_the_words_of_its_place(docs):
+def test_link_text_is_the_title_or_heading(docs):
     content = Content.read(docs({"a.md": "## Rubrik {#r}\n"}))
     words = [content.link_text(link) for link in ("/a.md", "/a.md#r", "/a.md#x", "/b.md")]
     assert words == ["Prov", "Rubrik", "", ""]
 
 
-def test_a_record_knows_its_line_and_a_paragraph_the_line_of_its_wording(docs):
+def test_location_of_records_and_statute_sections(docs):
     law = {"_data/law/l.md": statute("2001:1", "5-15", "6"), "_data/law/a.md": statute("1:1", "6")}
-    content = Content.read(docs({"_data/sources.yml": ACTS, **law}))
+    content = Content.read(docs({"_data/sources.yml": STATUTES, **law}))
     rows = content.files["sources"].text.split("\n")
     for words, *way in (("lag:", "lag"), ("  sfs", "lag", "sfs"), ("lag-b", "lag-b")):
         assert rows[content.location("sources", *way)[1] - 1].startswith(words)
@@ -78,7 +72,7 @@ def test_a_record_knows_its_line_and_a_paragraph_the_line_of_its_wording(docs):
     ]
 
 
-def test_a_field_at_a_registers_head_holds_for_all_records_without_it(docs):
+def test_default_date_is_of_records_without_one(docs):
     rows = whole("questions", {"a": {}, "b": {"checked_on": "2026-01-01"}})
     text = 'checked_on: "2026-11-02"\n' + rows.replace("checked_on: '2026'", "", 1)
     content = Content.read(docs({"_data/questions.yml": text}))

@@ -39,7 +39,7 @@ SMALL = registers(
 ).guide  # fmt: skip
 
 
-def test_a_node_comes_after_all_that_lead_to_it_and_is_counted_on_the_longest_way():
+def test_guide_order_and_depth_follow_the_longest_path():
     nodes = topological_order(SMALL)
     assert nodes.index("plats") < nodes.index("akut") < nodes.index("vilja") < nodes.index("nej")
     assert depths(SMALL) == {"plats": 1, "vilja": 2}
@@ -52,11 +52,11 @@ def test_a_node_comes_after_all_that_lead_to_it_and_is_counted_on_the_longest_wa
     ("key", "way"),
     [("akut", [("plats", ["Vet inte"])]), ("nej", [("vilja", ["Nej"])]), ("vilja", [])],
 )
-def test_the_way_to_an_answer_is_the_questions_that_decide(key, way):
+def test_decisive_questions_have_the_choices_that_lead_on(key, way):
     assert [(question.key, answers) for question, answers in decisive_questions(SMALL, key)] == way
 
 
-def test_a_situation_is_settled_where_every_way_has_settled_it():
+def test_situation_is_settled_only_if_every_path_settles_it():
     """By the choice, not by its question: "Vet inte" settles nothing."""
     assert settled_situations(SMALL, "plats") == set()
     assert settled_situations(SMALL, "vilja") == set()  # "Vet inte" leads there, too

@@ -16,14 +16,14 @@ def page(path: str, body: str, line: int = 1) -> Page:
     return Page(PurePosixPath(path), record(Front), body, line, file)
 
 
-def test_a_page_knows_its_citations_and_macros_with_lines():
+def test_page_citations_and_macros_have_lines():
     body = "Ett.[@a, @b]\n`[@c]` Se [x](kalla:d).[@e]\n\n[[osakert:f]]\n[[lan]]\n"
     found = page("x.md", body, 10)
     assert list(found.citations()) == [(10, "a"), (10, "b"), (11, "d"), (11, "e")]
     assert list(found.macros()) == [(13, "osakert", "f"), (14, "lan", "")]
 
 
-def test_a_page_knows_its_headings_by_their_ids():
+def test_page_headings_are_by_id():
     found = page("x.md", "# T\n\n## Ett {#a}\n\n`## Kod {#b}`\n\n### Två {#c}\n")
     assert found.headings == {"a": "Ett", "c": "Två"}
 
@@ -32,12 +32,12 @@ def test_a_page_knows_its_headings_by_their_ids():
     ("path", "address"),
     [("index.md", ""), ("a/index.md", "a/"), ("a/b.md", "a/b/"), ("c.md", "c/")],
 )
-def test_a_page_knows_its_address(path, address):
+def test_page_address_and_link(path, address):
     found = page(path, "")
     assert (found.address, found.link) == (address, f"/{path}")
 
 
-def test_code_is_blanked_in_place():
+def test_without_code_keeps_lines_and_columns():
     text = "a `b` c\n```py\nd\n```\ne ``f ` g`` h\n"
     blanked = without_code(text)
     assert len(blanked) == len(text) and blanked.count("\n") == text.count("\n")

@@ -69,26 +69,26 @@ BLOCKS = {
 
 
 @pytest.mark.parametrize("name", PLAIN)
-def test_only_what_is_read_is_left(name):
+def test_plain_removes_markup(name):
     text, expected = PLAIN[name]
     assert plain(text) == expected
 
 
 @pytest.mark.parametrize("name", SENTENCES)
-def test_sentences(name):
+def test_split_sentences_knows_abbreviations(name):
     text, expected = SENTENCES[name]
     assert [sentence.strip() for _, sentence in split(text)] == expected
 
 
 @pytest.mark.parametrize("name", BLOCKS)
-def test_blocks_keep_their_lines(name):
+def test_body_blocks_keep_their_lines(name):
     text, expected = BLOCKS[name]
     file = RegisterFile(PurePosixPath("docs/a.md"), "")
     blocks = body_blocks(Page(PurePosixPath("a.md"), record(Front), text, 1, file))
     assert [(b.kind, [s.line for s in b.sentences]) for b in blocks] == expected
 
 
-def test_a_field_keeps_its_lines_and_the_rest_is_left_out():
+def test_field_blocks_are_texts_with_their_lines():
     text = (
         "fraga:\n  title: 'Vem?'\n  kind: osaker\n  text: >-\n    Ett.\n    Två.[@x]\n"
         "  do: Ring.\n  also: [ord]\n  settles: null\n"

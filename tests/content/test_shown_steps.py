@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scripts.content.content import Content
-from scripts.content.macros import used_sources
 from scripts.content.sources import Source
+from scripts.content.used_sources import used_sources
 from tests.conftest import page_with
 
 STEP = "Gräv en [spade](spade.md) djupt. Lägg jorden bredvid.[@bok]"
@@ -55,7 +55,7 @@ def read(docs, text: str = "", **fields) -> Content:
     )
 
 
-def test_a_row_has_its_steps_heading_and_first_sentence_or_its_own_words(docs):
+def test_checklist_row_has_its_own_text_or_its_steps(docs):
     rows = {row.id: row for row in read(docs).registers.checklists["l"].rows}
     assert rows["grav"].text == "Gräv djupt."
     assert rows["grav"].why == "Gräv en [spade](/odla/spade.md) djupt."
@@ -63,7 +63,7 @@ def test_a_row_has_its_steps_heading_and_first_sentence_or_its_own_words(docs):
     assert (rows["egen"].text, rows["egen"].why) == ("Egen.", "Därför.[@sida]")
 
 
-def test_the_questions_stand_once_at_the_top_in_the_registers_order(docs):
+def test_checklist_situations_come_first_in_register_order(docs):
     first = read(docs).registers.checklists["l"].groups[0]
     assert [(row.id, row.text, row.why) for row in first.rows] == [
         ("forst-eld", "Brinner det?", "Ring."),
@@ -73,7 +73,7 @@ def test_the_questions_stand_once_at_the_top_in_the_registers_order(docs):
 
 
 @pytest.mark.parametrize("shown", ["l.md", "o.md"])
-def test_what_shows_a_step_rests_on_what_the_step_does(docs, shown):
+def test_page_that_shows_a_step_uses_its_sources(docs, shown):
     content = read(docs)
     pages = {str(path): page for path, page in content.pages.items()}
     assert {"bok", "sida"} <= set(used_sources(pages[shown], content.registers))
@@ -94,12 +94,12 @@ def marks(content: Content) -> dict[str, str]:
         (page(reviewed="2026-11-20"), set()),
     ],
 )
-def test_a_tick_is_for_the_words_that_the_row_had(docs, text, changed):
+def test_content_hash_changes_with_the_rows_text_alone(docs, text, changed):
     before, after = marks(read(docs)), marks(read(docs, text))
     assert {key for key in before if before[key] != after[key]} == changed
 
 
-def test_a_day_that_an_editor_gives_is_another_mark_too(docs):
+def test_content_hash_changes_with_the_changed_date(docs):
     before = marks(read(docs))
     groups = [{"id": "nu", "rows": [dict(row) for row in LIST["groups"][0]["rows"]]}]
     groups[0]["rows"][2]["changed"] = "2026-11-24"
@@ -107,7 +107,7 @@ def test_a_day_that_an_editor_gives_is_another_mark_too(docs):
     assert {key for key in before if before[key] != after[key]} == {"bara"}
 
 
-def test_a_list_is_as_new_as_the_newest_page_that_gives_it_words(docs):
+def test_checklist_version_is_the_newest_date(docs):
     assert read(docs).registers.checklists["l"].version == "2026-11-24"
     assert read(docs, version="2026-12-01").registers.checklists["l"].version == "2026-12-01"
 

@@ -37,11 +37,11 @@ SOURCES = registers(
     ("place", "words", "anchor"),
     [("5-15d", "5 kap. 15 d §", "K5P15d"), ("8a-2", "8 a kap. 2 §", "K8aP2"), ("6", "6 §", "P6")],
 )
-def test_a_place_in_words_and_in_an_address(place, words, anchor):
+def test_statute_section_place_in_words_and_url(place, words, anchor):
     assert (format_section(place), lagen_nu_anchor(place)) == (words, anchor)
 
 
-def test_a_paragraph_takes_from_its_act_what_it_does_not_say():
+def test_statute_section_inherits_fields_of_its_statute():
     assert list(SOURCES) == ["utl", "utl-5-15", "utl-5-16", "sol", "sol-6", "oläst"]
     own = SOURCES["utl-5-16"]
     assert (own.title, own.url) == ("Utl (2005:716) 5 kap. 16 §", "https://a.se#K5P16")
@@ -58,7 +58,7 @@ def test_a_paragraph_takes_from_its_act_what_it_does_not_say():
     assert SOURCES["sol-6"].title == "SoL, ny, 6 §"
 
 
-def test_the_law_behind_a_page_was_read_on_its_oldest_day():
+def test_oldest_reading_date_is_of_statutes_alone():
     assert oldest_reading_date(["utl-5-16", "utl-5-15", "sol", "borta"], SOURCES) == "2026-04-27"
     assert oldest_reading_date(["sol", "oläst"], SOURCES) == ""
 
@@ -73,7 +73,7 @@ def test_the_law_behind_a_page_was_read_on_its_oldest_day():
         ([], []),
     ],
 )
-def test_an_act_stands_for_its_paragraphs_and_a_paragraph_for_itself(affects, found):
+def test_affected_keys_of_a_statute_include_its_sections(affects, found):
     assert affected_keys(record(LawChange, affects=affects), SOURCES, SOURCES) == found
 
 
@@ -89,7 +89,7 @@ def test_an_act_stands_for_its_paragraphs_and_a_paragraph_for_itself(affects, fo
         ("utl-5-15", None, False),
     ],
 )
-def test_what_has_been_read_since_is_not_told(key, day, told):
+def test_change_is_unread_until_read_after_it(key, day, told):
     change = record(LawChange, affects=["utl", "sol", "oläst"], in_force=day)
     assert is_unread(change, [key], SOURCES) is told
 
@@ -112,5 +112,5 @@ def changes(**notices: tuple[str, str]) -> dict[str, LawChange]:
         (changes(a=("2027-01-01", "")), "utl-5-15", ""),
     ],
 )
-def test_the_first_notice_stands_once_where_its_source_is_cited(told, cited, text):
+def test_change_notice_is_the_first_unread(told, cited, text):
     assert change_notice(told, [cited], SOURCES) == text

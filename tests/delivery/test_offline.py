@@ -13,12 +13,12 @@ from lxml import html
 
 from scripts.content.config import read_config
 from scripts.content.content import Content
-from scripts.delivery.offline import README, add_offline, html_for_files, link_to_file, pack_name
+from scripts.delivery.offline import README, add_offline, html_for_files, link_to_file, zip_name
 from scripts.site.html_site import HtmlPage
 from tests.conftest import GARDEN, PAGE, run_step
 
 CONFIG = read_config(GARDEN)
-PACK = pack_name(CONFIG)
+PACK = zip_name(CONFIG)
 HOME = "https://kolonilotten.example/"
 PAGES = ("index.html", "a/index.html", "a/b/index.html", "p/a/index.html", "å/index.html")
 NAMES = (*PAGES, "a/b.txt")
@@ -58,7 +58,7 @@ def copy(garden, tmp_path_factory) -> Path:
         ("../borta/#id", "a", HOME + "borta#id"),
     ],
 )
-def test_a_link_to_a_folder_leads_to_its_page(href, folder, wanted):
+def test_link_to_file_of_a_folder_is_its_page(href, folder, wanted):
     assert link_to_file(href, folder, NAMES, HOME) == wanted
 
 
@@ -76,11 +76,11 @@ def test_a_link_to_a_folder_leads_to_its_page(href, folder, wanted):
          '<link rel="canonical" href="https://x.example/b/">'),
     ],
 )  # fmt: skip
-def test_only_addresses_are_changed(tag, wanted):
+def test_html_for_files_changes_addresses_only(tag, wanted):
     assert wanted in html_for_files(HtmlPage("a/", tag), NAMES, HOME)
 
 
-def test_the_same_site_gives_the_same_bytes_whatever_the_clock(garden, tmp_path):
+def test_zip_of_same_site_has_same_bytes(garden, tmp_path):
     again = tmp_path / "site"
     shutil.copytree(garden.site, again, copy_function=shutil.copyfile)  # other times, other modes
     (again / PACK).unlink()
@@ -90,7 +90,7 @@ def test_the_same_site_gives_the_same_bytes_whatever_the_clock(garden, tmp_path)
     assert (again / PACK).read_bytes() == (garden.site / PACK).read_bytes()
 
 
-def test_zip_is_named_by_the_newest_review(docs, tmp_path):
+def test_zip_folder_is_named_by_the_newest_review(docs, tmp_path):
     days = {"a": "2026-11-24", "b": "2026-12-01", "c": "2026-10-01"}
     pages = {f"{name}.md": PAGE.replace("2026-11-24", day, 1) for name, day in days.items()}
     site = tmp_path / "site"
@@ -101,7 +101,7 @@ def test_zip_is_named_by_the_newest_review(docs, tmp_path):
         assert {name.split("/")[0] for name in archive.namelist()} == {"kolonilotten-2026-12-01"}
 
 
-def test_the_zip_is_one_folder_of_plain_files(garden, day):
+def test_zip_is_one_folder_of_plain_files(garden, day):
     with zipfile.ZipFile(garden.site / PACK) as archive:
         assert archive.testzip() is None
         rows = archive.infolist()
@@ -114,7 +114,7 @@ def test_the_zip_is_one_folder_of_plain_files(garden, day):
         assert (row.create_system, row.external_attr >> 16) == (3, 0o100644)
 
 
-def test_the_copy_has_all_that_readers_use_and_nothing_for_servers(copy, garden):
+def test_zip_has_all_files_but_those_for_servers(copy, garden):
     files = {f.relative_to(copy).as_posix() for f in copy.rglob("*") if f.is_file()}
     assert {README, "index.html", "sitemap.xml", "om/skriv-ut/tomat.pdf"} <= files
     built = {f.relative_to(garden.site).as_posix() for f in garden.site.rglob("*") if f.is_file()}
@@ -137,7 +137,7 @@ def targets(root):
         yield value.partition("url=")[2]
 
 
-def test_every_link_leads_to_a_file_and_an_id_that_stands_in_it(copy):
+def test_zip_links_lead_to_files_and_ids_in_it(copy):
     """As a browser without a server sees it: a folder is no page, and no address starts with "/"."""
     roots = {f: html.fromstring(f.read_bytes()) for f in copy.rglob("*.html")}
     ids = {file: set(root.xpath("//@id")) for file, root in roots.items()}
@@ -158,7 +158,7 @@ def test_every_link_leads_to_a_file_and_an_id_that_stands_in_it(copy):
     assert seen > 1000
 
 
-def test_the_text_says_what_it_is_and_where_the_newest_is(copy, day):
+def test_zip_readme_has_its_date_and_the_site(copy, day):
     data = (copy / README).read_bytes()
     assert data.startswith(b"\xef\xbb\xbf") and data.count(b"\n") == data.count(b"\r\n")
     text = data.decode("utf-8-sig")

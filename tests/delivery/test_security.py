@@ -34,7 +34,7 @@ def config(security=GOOD, url=HOME):
 LINE = re.compile(r"(Contact|Expires|Preferred-Languages|Canonical|Policy): ([!-~]( ?[!-~])*)")
 
 
-def test_the_file_follows_its_specification(tmp_path):
+def test_security_txt_follows_its_specification(tmp_path):
     written(tmp_path, config())
     text = (tmp_path / FILE).read_bytes().decode("ascii")
     assert text.endswith("\n") and "\r" not in text
@@ -47,7 +47,7 @@ def test_the_file_follows_its_specification(tmp_path):
 
 
 @pytest.mark.parametrize("url", ["https://kommun.example/kunskap/", "https://kommun.example/a"])
-def test_a_folder_on_a_host_has_none_as_nobody_looks_there(url, tmp_path):
+def test_security_txt_in_a_folder_of_a_host_is_not_written(url, tmp_path):
     written(tmp_path, config(url=url))
     assert not list(tmp_path.iterdir())
 
@@ -67,7 +67,7 @@ def test_security_txt_without_contact_is_not_written(tmp_path):
         (dt.date(2027, 11, 1), "gick ut 2027-11-01"),
     ],
 )
-def test_the_build_reminds_before_and_after_it_expires(today, says):
+def test_expiry_reminder_is_given_before_and_after(today, says):
     told = expiry_reminder(config(), today)
     assert says in told and bool(told) == bool(says)
     assert expiry_reminder(config({}), today) == ""

@@ -43,7 +43,7 @@ def apache_headers(htaccess: str) -> dict[str, str]:
     return dict(re.findall(r'^    Header always set (\S+) "(.*)"$', htaccess, re.M))
 
 
-def test_the_three_files_send_the_same_headers(written):
+def test_server_files_send_the_same_headers(written):
     htaccess, web_config = written()
     headers = page_headers()
     assert headers["Content-Security-Policy"] == PAGE_POLICY and len(headers) == 6
@@ -54,7 +54,7 @@ def test_the_three_files_send_the_same_headers(written):
     assert f'set $cache "{cache}";' in nginx
 
 
-def test_the_policy_lets_a_page_load_its_own_files_alone():
+def test_policy_allows_own_files_alone():
     directives = dict(part.split(" ", 1) for part in PAGE_POLICY.split("; "))
     assert set(directives.values()) == {"'none'", "'self'"}
     # default-src doesn't rule these (CSP3, 6.1.3 and 6.3)
@@ -64,7 +64,7 @@ def test_the_policy_lets_a_page_load_its_own_files_alone():
     assert {one for one in permitted if not one.endswith("=()")} == own
 
 
-def test_who_may_frame_the_pages_is_what_mkdocs_yml_says(written):
+def test_server_files_have_frame_ancestors_of_the_settings(written):
     ancestors = "'self' https://intranat.example"
     htaccess, web_config = written(ancestors=ancestors)
     wanted = f"{PAGE_POLICY}; frame-ancestors {ancestors}"
@@ -77,13 +77,13 @@ def test_who_may_frame_the_pages_is_what_mkdocs_yml_says(written):
     ("url", "path"),
     [("https://x.example", "/404.html"), ("https://x.example/a/b/", "/a/b/404.html")],
 )
-def test_apaches_page_for_what_is_not_there_is_at_the_sites_path(written, url, path):
+def test_server_files_error_page_is_at_the_path_of_the_site(written, url, path):
     htaccess, web_config = written(url)
     assert re.findall(r"^ErrorDocument \d+ (.*)$", htaccess, re.M) == [path, path]
     assert 'statusCode="404" path="404.html"' in web_config
 
 
-def test_every_file_of_the_site_has_a_type_and_all_servers_have_the_same(written, garden):
+def test_server_files_have_a_type_for_every_file(written, garden):
     htaccess, web_config = written()
     types = {suffix: kind.partition(";")[0] for suffix, kind in CONTENT_TYPES.items()}
     nginx = (SNIPPETS / "nginx.conf").read_text(encoding="utf-8").partition("\ntypes {")[2]

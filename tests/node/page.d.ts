@@ -10,7 +10,6 @@ interface Element {
   hidden: any; // boolean, and for HTMLElement also "until-found"
   href: any; // a link has words there, a shape in SVG an animated string
   labels: NodeListOf<HTMLLabelElement>;
-  maxLength: number;
   open: boolean;
   select(): void;
   src: string;

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import pytest
-
 from scripts.render.contacts import linked, phone_link
 from tests.examples import registers
 
@@ -27,14 +25,7 @@ def test_phone_link_without_number_is_empty():
     assert phone_link(CONTACTS["brev"]) == ""
 
 
-@pytest.mark.parametrize("key", ["borta", "jour"])
-def test_contact_link_to_no_number_is_warned_of(render, caplog, key):
-    """ "jour" is a contact without a number."""
-    render(f"[Ring](kontakt:{key})\n")
-    assert f'"{key}"' in caplog.text
-
-
-def test_contact_link_becomes_a_cited_call(render):
+def test_contact_link_becomes_a_cited_tel_link(render):
     html = render("Ring [numret](kontakt:stod) för råd.\n")
     assert '<a class="tel" data-contact="stod" href="tel:020390000">numret</a>' in html
     assert html.count("<sup") == 1

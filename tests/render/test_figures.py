@@ -14,12 +14,12 @@ from tests.examples import registers
 
 
 @pytest.mark.parametrize("icon", ICONS)
-def test_every_icon_has_a_shape(icon):
+def test_figure_icon_has_a_path(icon):
     rows = {"a": {"kind": "tecken", "signs": [{"icon": icon, "title": "S"}]}}
     assert re.search(r' d="M[^"]+"', render_figure(context(registers(figures=rows)), "a"))
 
 
-def test_every_answer_and_mark_has_a_sign_of_its_own():
+def test_figure_answers_and_marks_have_different_signs():
     cells = [{"answer": answer, "words": "O"} for answer in ANSWERS]
     table = {
         "kind": "tabell",
@@ -33,7 +33,7 @@ def test_every_answer_and_mark_has_a_sign_of_its_own():
     assert len(set(signs)) == len(signs) == len(ANSWERS) + len(MARKS)
 
 
-def test_what_does_not_add_up_says_why():
+def test_figure_with_an_unknown_fact_raises():
     bars = {
         "kind": "staplar",
         "groups": [{"title": "G", "bars": [{"title": "B", "fact": "borta"}]}],

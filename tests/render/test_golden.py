@@ -53,11 +53,11 @@ def known() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("macro", GIVEN)
-def test_a_macro_becomes_what_it_is_known_to(made, macro):
+def test_macro_renders_as_in_golden_md(made, macro):
     assert text_of(made, macro) == known()[macro]
 
 
-def test_every_macro_is_among_them():
+def test_golden_md_has_every_macro():
     assert {macro.partition(":")[0] for macro in GIVEN} == set(MACROS)
     assert list(known()) == list(GIVEN)
 

@@ -23,7 +23,7 @@ def content(docs) -> Content:
         ("a/b.md", "p/x/", "../../p/x/"),
     ],
 )
-def test_what_is_made_later_is_linked_from_where_the_page_stands(content, page, address, href):
+def test_file_link_is_relative_to_the_page(content, page, address, href):
     made = context(content.docs, page=content.pages[PurePosixPath(page)])
     assert (
         made.file_link(address, "A & B", " download") == f'<a href="{href}" download>A &amp; B</a>'

@@ -7,21 +7,20 @@ from dataclasses import replace
 
 import pytest
 
-from scripts.content import macros
+from scripts.content import used_sources
 from scripts.content.content import Content
 from scripts.content.settings import Extra
-from scripts.content.settings_files import read_publisher
 from scripts.content.sources import Source
 from scripts.render.index import index_entries
 from scripts.render.macro import MacroError
 from scripts.render.macros import MACROS, render_macro
 from scripts.render.sources import paper_address, source_dates
-from tests.conftest import PAGE, ROOT, context, page_with
+from tests.conftest import PAGE, context, page_with
 from tests.examples import record, statute
 
 
 def test_sources_are_those_of_known_macros():
-    assert macros.SOURCES_OF_MACROS.keys() < MACROS.keys()
+    assert used_sources.SOURCES_OF_MACROS.keys() < MACROS.keys()
 
 
 @pytest.mark.parametrize(
@@ -40,7 +39,7 @@ def test_sources_are_those_of_known_macros():
         ("[[ordlista]]", ""),
     ],
 )
-def test_a_page_uses_what_it_cites_and_what_its_macro_shows(docs, body, keys):
+def test_used_sources_include_those_of_macros(docs, body, keys):
     registers = {
         "contacts": {
             "sos": {"group": ["akut"], "source": "a", "hours": "Jämt.[@b]"},
@@ -55,7 +54,7 @@ def test_a_page_uses_what_it_cites_and_what_its_macro_shows(docs, body, keys):
     files = {f"_data/{name}.yml": rows for name, rows in registers.items()}
     content = Content.read(docs({**files, "a.md": body + "\n"}))
     (page,) = content.pages.values()
-    assert list(macros.used_sources(page, content.registers)) == list(keys)
+    assert list(used_sources.used_sources(page, content.registers)) == list(keys)
 
 
 @pytest.mark.parametrize(
@@ -68,35 +67,33 @@ def test_a_page_uses_what_it_cites_and_what_its_macro_shows(docs, body, keys):
         ("vagledning:plast", 'Menade du "plats"?'),
     ],
 )
-def test_what_cannot_be_shown_says_why_on_the_page_and_in_the_log(
-    made, render, caplog, macro, words
-):
+def test_macro_with_a_bad_argument_is_shown_and_logged(made, render, caplog, macro, words):
     name, _, argument = macro.partition(":")
     with pytest.raises(MacroError, match=re.escape(words)):
         render_macro(made, name, argument)
     assert words in render(f"[[{macro}]]\n").replace("&quot;", '"') and words in caplog.text
 
 
-def test_an_unknown_macro_is_told_of_and_one_in_code_is_left_alone(render, caplog):
+def test_unknown_macro_is_logged_and_code_is_left_alone(render, caplog):
     assert "inget makro" in render("[[borta]]\n") and "inget makro" in caplog.text
     for text in ("`[@lagen]`", "```\n[@lagen]\n[[osakert:vem]]\n```"):
         html = render(text)
         assert "[@lagen]" in html and "kalla-" not in html and "uncertain" not in html
 
 
-def test_a_short_address_that_leads_nowhere_is_not_listed(docs):
+def test_short_address_without_its_page_is_not_listed(docs):
     """The checks report it, as a fault of handouts.yml (site/permalinks.py)."""
     folder = docs({"_data/handouts.yml": {"akut": {"page": "borta/"}}})
     assert "akut" not in MACROS["kortadresser"].render(context(folder), "")
 
 
-def test_a_contact_stands_once_on_a_page(made):
+def test_contact_shown_twice_is_a_link_the_second_time(made):
     first, then = (MACROS["kontakter"].render(made, group) for group in ("akut", "rad"))
     assert "### Stöd" in first and "### Stöd" not in then
     assert "[Stöd, 020-390 000](#stod): se ovan." in then
 
 
-def test_doubt_of_level_three_is_kept_for_the_pages_foot(render):
+def test_question_of_level_3_is_at_the_pages_foot(render):
     html = render("Före.\n\n[[osakert:var]]\n\nEfter.\n")
     assert re.search(r"Före.*Efter.*<summary>Så säker är sidan \(1\)</summary>", html, re.S)
     assert "Så säker" not in render("Text.\n\n[[osakert:vem]]\n")
@@ -110,28 +107,27 @@ def test_doubt_of_level_three_is_kept_for_the_pages_foot(render):
         ("växeln <dagtid>", "växeln &lt;dagtid&gt;"),
     ],
 )  # fmt: skip
-def test_the_publishers_own_number_can_be_called_and_one_that_isnt_set_leaves_no_trace(
-    made, value, shown
-):
+def test_own_number_is_a_tel_link_or_left_out(made, value, shown):
     slots = {"socialjour": {"text": "Vår socialjour"}, "chef": {"text": "Chef i beredskap"}}
     site = {"numbers": slots}
     own = replace(made, extra=record(Extra, site=site, local={"socialjour": value}))
     made = replace(made, extra=record(Extra, site=site))
-    text = MACROS["nummer"].render(own, "chef,socialjour")
+    text = MACROS["nummer"].render(own, "chef,sos,socialjour")
     assert f"**Vår socialjour**</span> <span>{shown}</span>" in text and "beredskap" not in text
+    assert text.index("Vår socialjour") < text.index("SOS"), "own numbers come first"
     assert MACROS["nummer"].render(made, "chef,socialjour") == ""
     assert f"- **Vår socialjour, {shown}**" in MACROS["vagledning"].render(own, "akut")
 
 
 @pytest.mark.parametrize(("count", "folded"), [(10, False), (11, True)])
-def test_many_pages_that_rest_on_a_change_open_at_a_touch(docs, count, folded):
+def test_law_change_with_many_pages_is_folded(docs, count, folded):
     pages = {f"p{chr(97 + number)}.md": "Text.[@lagen-1]\n" for number in range(count)}
     rows = {"_data/law_changes.yml": {"x": {"affects": ["lagen"], "sources": []}}}
-    acts = {
+    statutes = {
         "_data/sources.yml": {"lagen": {"sfs": "2001:1"}},
         "_data/law/lagen.md": statute("2001:1", "1"),
     }
-    text = MACROS["lagandringar"].render(context(docs({**pages, **rows, **acts})), "")
+    text = MACROS["lagandringar"].render(context(docs({**pages, **rows, **statutes})), "")
     assert text.count("[Prov](/p") == count
     assert (f"<summary>{count} av sidorna som bygger på det</summary>" in text) is folded
 
@@ -144,7 +140,7 @@ def test_source_dates_of_a_section_name_the_kind_of_statute(kind, word):
 
 
 @pytest.mark.parametrize(("kind", "shown"), [("osaker", True), ("besvarad", False)])
-def test_statute_answered_question_is_not_shown(docs, kind, shown):
+def test_statute_shows_open_questions_alone(docs, kind, shown):
     question = {"title": "Vem betalar", "kind": kind, "sources": ["lagen-1"]}
     files = {
         "_data/sources.yml": {"lagen": {"sfs": "2001:1"}},
@@ -166,7 +162,7 @@ def test_law_changes_without_a_day_are_last(docs):
     assert 0 < text.index("Med dag") < text.index("Utan dag")
 
 
-def test_the_index_has_each_word_once_in_swedish_order_and_no_steps_or_exercises(docs):
+def test_index_has_each_label_once_in_swedish_order(docs):
     def page(title: str, keywords: str, body: str) -> str:
         front = PAGE.replace("Prov", title).replace("keywords: []", f"keywords: [{keywords}]")
         return front + body
@@ -198,15 +194,8 @@ def test_the_index_has_each_word_once_in_swedish_order_and_no_steps_or_exercises
     assert not labels & {"Hur gammal?", "ålder", "Vad gör du?"}
 
 
-def test_an_address_on_paper_breaks_after_a_slash_and_in_what_is_long_before_a_hyphen():
+def test_paper_address_breaks_after_slashes_and_before_hyphens():
     html = paper_address("https://www.example.se/en-lang/" + "vag-" * 12 + "slut")
     pieces = re.findall(r"<span>([^<]*)</span>", html)
     assert pieces[:2] == ["example.se/", "en-lang/"]
     assert len(pieces) == 4 and pieces[3].startswith("-") and max(map(len, pieces)) <= 40
-
-
-def test_where_numbers_are_shown_the_publishers_own_stand_first():
-    for page in Content.read(ROOT / "docs").pages.values():
-        for _, name, argument in page.macros():
-            own = [key in read_publisher([ROOT]).numbers for key in argument.split(",")]
-            assert name != "nummer" or own == sorted(own, reverse=True), page.path

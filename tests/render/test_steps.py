@@ -70,7 +70,7 @@ def drawn(steps, page: str) -> str:
     return html_of(body, steps, page, "scripts.render.structure")
 
 
-def test_a_page_to_act_by_shows_no_marks_and_lists_its_sources_by_step(steps):
+def test_page_of_steps_lists_sources_by_step_without_markers(steps):
     html = drawn(steps, "grav.md")
     assert "<sup" not in html and "doc-noteref" not in html
     box = html[html.index('<ul class="sources-by-step">') :].partition("</ul>")[0]
@@ -82,18 +82,18 @@ def test_a_page_to_act_by_shows_no_marks_and_lists_its_sources_by_step(steps):
     assert html.count('id="kalla-lagen"') == 1
 
 
-def test_another_page_keeps_its_marks(steps):
+def test_page_of_another_kind_keeps_its_markers(steps):
     html = drawn(steps, "ovning.md")
     assert html.count("<sup") == 4 and "sources-by-step" not in html
 
 
-def test_one_row_of_numbers_goes_through_the_page(steps):
+def test_steps_have_one_series_of_numbers(steps):
     html = drawn(steps, "grav.md")
     numbers = re.findall(r'<span class="step-number"[^>]*>(\d\.)</span> ([^<]+)<', html)
     assert numbers == [("1.", "Stäng vattnet"), ("2.", "Gräv en grop"), ("3.", "Fyll gropen")]
 
 
-def test_what_cites_a_source_is_told_as_a_step_where_it_is_one(steps):
+def test_statute_links_to_the_step_that_cites_it(steps):
     content = Content.read(steps)
     assert [step.key for step in content.steps_by_source["lagen"]][:2] == [
         "grav#stang",
@@ -103,7 +103,7 @@ def test_what_cites_a_source_is_told_as_a_step_where_it_is_one(steps):
     assert re.search(r'<a href="[^"]*grav.md#[a-z]+">Prov</a>', html), "the page, at its step"
 
 
-def test_a_question_leads_elsewhere_on_a_page_that_says_so(steps):
+def test_situation_has_its_own_link_on_some_pages(steps):
     html = drawn(steps, "grav.md")
     links = re.findall(r'<a href="([^"]+)">(Är [^<]+)</a>', html)
     assert links == [

@@ -20,7 +20,7 @@ def render(text: str) -> str:
     return markdown.markdown(text, extensions=[*names, "scripts.render.structure"])
 
 
-def test_a_table_has_its_headings_name_and_its_cells_say_what_they_are():
+def test_table_has_a_name_and_labelled_cells():
     html = render(TABLE)
     assert '<table aria-labelledby="ring">' in html
     assert '<th scope="col">Läget</th>' in html
@@ -36,11 +36,11 @@ def test_a_table_has_its_headings_name_and_its_cells_say_what_they_are():
         ("| A | B | C | D |\n| --- | --- | --- | --- |\n| x | y | z | w |\n", "table-4 words"),
     ],
 )
-def test_a_table_says_whether_its_columns_have_room_beside_each_other(rows, form):
+def test_table_class_says_whether_columns_fit(rows, form):
     assert f'class="table {form}"' in render(rows)
 
 
-def test_what_to_do_and_what_to_avoid_are_told_apart():
+def test_table_columns_to_do_and_avoid_have_classes():
     html = render("| Undvik | Säg |\n| --- | --- |\n| Ja | Nej |\n")
     assert '<th class="no" scope="col">Undvik' in html and '<td class="yes"' in html
 
@@ -54,7 +54,7 @@ def test_what_to_do_and_what_to_avoid_are_told_apart():
         pytest.param(TABLE.replace("Läget", "Säg inte"), id="what not to do is no name"),
     ],
 )
-def test_a_first_cell_that_is_no_label_is_a_cell(table):
+def test_table_first_cell_that_names_no_row_is_no_header(table):
     html = render(table)
     assert (
         'scope="row"' not in html
@@ -62,16 +62,16 @@ def test_a_first_cell_that_is_no_label_is_a_cell(table):
     )
 
 
-def test_a_columns_name_is_text():
+def test_table_column_label_is_plain_text():
     html = render("| A **b** | |\n| --- | --- |\n| x | y |\n")
     assert re.findall(r'data-label="([^"]*)"', html) == ["A b"]
 
 
-def test_a_box_says_its_name():
+def test_admonition_has_an_accessible_name():
     html = render('!!! danger "Fara *just* nu?"\n    Ring.\n')
     assert '<div aria-label="Fara just nu?" class="admonition danger" role="note">' in html
 
 
-def test_a_heading_with_a_very_long_word_says_so():
+def test_heading_with_a_long_word_has_a_class():
     html = render("# Om tillgänglighetsredogörelse\n\n## Människoexploatering {.x}\n")
     assert 'class="long"' in html and '<h2 class="x"' in html

@@ -54,14 +54,14 @@ def render(docs):
     return run
 
 
-def test_a_page_that_cites_what_will_change_says_so_after_its_text(render):
+def test_notice_follows_the_text_of_a_citing_page(render):
     html = render(PAGE + "\n## Sedan {#s}\n\nMer.\n")
     assert html.index("Mer.") < html.index(NOTICE) < html.index('class="source-box"')
     assert html.count("law-notice") == 1
     assert "popovertarget" not in html, "a word is explained where the page says it"
 
 
-def test_a_page_that_rests_on_it_through_a_register_says_so(render):
+def test_notice_is_shown_for_sources_of_registers(render):
     assert NOTICE in render("# Prov\n\n[[kontakter:akut]]\n")
     assert NOTICE in render("# Prov\n\nRing 112.\n")
     assert NOTICE in render("# Prov\n\nLäs [lagen](kalla:lagen-1).\n")
@@ -78,24 +78,24 @@ def test_a_page_that_rests_on_it_through_a_register_says_so(render):
         (PAGE, {"notice": ""}),
     ],
 )
-def test_other_pages_say_nothing(render, text, changed):
+def test_notice_is_absent_without_a_coming_change(render, text, changed):
     assert "law-notice" not in render(text, changed=changed)
 
 
-def test_no_swedish_line_on_a_page_in_another_language_or_over_the_changes_themselves(render):
+def test_notice_is_absent_in_other_languages_and_on_the_list(render):
     assert "law-notice" not in render(PAGE, "lang: en\n")
     assert "law-notice" not in render(PAGE + "\n[[lagandringar]]\n")
     assert "law-notice" in render(PAGE, "lang: sv\n")
 
 
-def test_several_changes_share_the_line(render):
+def test_notice_of_several_changes_is_one_line(render):
     later = [{**CHANGE, "in_force": f"{year}-01-01", "notice": "Sen."} for year in (2029, 2028)]
     html = render(PAGE, "", *later, CHANGE)
     assert html.count("law-notice") == 1
     assert "LVU ändras 1 januari 2027. Fler ändringar rör sidan. <a" in html
 
 
-def test_on_a_page_in_easy_swedish_it_and_the_sources_stand_last_and_no_mark_in_the_text(render):
+def test_notice_on_an_easy_page_is_last_without_markers(render):
     html = render(PAGE.replace("@lagen-1]", "@lagen-1] Och mer."), "easy: true\n")
     assert 'class="cite"' not in html
     assert "Och mer." in html, "what stood after a mark is left"
@@ -123,13 +123,13 @@ def stepped(docs):
     ("name", "words"),
     [("ett.md", "Steg 1 av 3"), ("tva.md", "Steg 2 av 3"), ("tre.md", "Steg 3 av 3")],
 )
-def test_title_of_a_step_of_the_work_is_followed_by_its_place(stepped, name, words):
+def test_stage_number_follows_the_title(stepped, name, words):
     page = stepped(name)
     assert page[0].tag == "h1" and page[1].get("class") == "process"
     assert page[1].text_content() == words
     assert not page[1].findall(".//a"), "one navigation says where one is"
 
 
-def test_other_pages_and_pages_without_a_title_have_none(stepped):
+def test_stage_number_is_absent_on_other_pages(stepped):
     assert not stepped("annan.md").find_class("process")
     assert not stepped("tva.md", "Text.\n").find_class("process")
