@@ -49,7 +49,6 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
     from scripts.content.config import is_placeholder_host
     from scripts.content.project import Project
     from scripts.core.findings import ContentError, is_fault
-    from scripts.delivery.offline import zip_name
     from scripts.site.permalinks import PermalinkContract, missing_redirect_rows
     from scripts.site.swap import build_dir, recover, swap
 
@@ -85,23 +84,27 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
             return report_failure("Bygget stoppades.", faults or result.mkdocs_findings, site, rows)
         if accept:
             log(f"Nya adresser utlovade: {contract.register_new()}.")
-        page_count = sum(1 for _ in target.rglob("*.html"))
         swap(target, site)
     finally:
         shutil.rmtree(target, ignore_errors=True)
     notes = [str(finding) for finding in findings if finding.severity == "note"]
-    for line in (*notes, *reminders(project, today)):
+    permalinks = [] if accept else permalink_reminders(contract, project.config)
+    for line in (*notes, *reminders(project, today), *permalinks):
         log(line)
-    if not accept:
-        for line in permalink_reminders(contract, project.config):
-            log(line)
-    seconds = time.monotonic() - started
+    print_summary(project, site, time.monotonic() - started)
+    return 0
+
+
+def print_summary(project: Project, site: Path, seconds: float) -> None:
+    """Print the number of pages in ``site``, the build's time, and how to look at them."""
+    from scripts.delivery.offline import zip_name
+
+    page_count = sum(1 for _ in site.rglob("*.html"))
     log(f"Klart: {page_count} sidor i {relative_path(site)} på {seconds:.1f} sekunder.")
-    log(f"Titta: kör  python3 scripts/build.py --serve{site_option(root)}")
+    log(f"Titta: kör  python3 scripts/build.py --serve{site_option(project.root)}")
     # Opened as a file, a link to a folder shows a list of files.
     archive = f"{relative_path(site)}{zip_name(project.config)}"
     log(f"Utan server: packa upp {archive} och öppna index.html i den.")
-    return 0
 
 
 def missing_docs_cure(root: Path) -> str:
@@ -251,6 +254,7 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
 
 
 def main(argv: list[str]) -> int:
+    """Build, preview or begin a site, as the arguments say; return the exit code."""
     args = parse_arguments(argv)
     if args.new or args.new_kommun:
         return create_site(args.new or args.new_kommun, "sajt" if args.new else "kommun")

@@ -20,7 +20,7 @@ from scripts import pipeline
 from scripts.content.project import Project
 from scripts.content.settings_files import national_root
 from scripts.content.supplements import SUPPLEMENTS_FOLDER
-from scripts.core.environment import ROOT, WORK, explain, lock, log, print_result
+from scripts.core.environment import ROOT, WORK, lock, log, print_result, record_error
 from scripts.core.findings import ContentError, Finding, is_fault, report
 from scripts.site.preview_server import PreviewState, start
 
@@ -55,7 +55,7 @@ class Preview:
         try:
             findings = self.build()
         except Exception as error:  # such as of a half-written file: the next may be whole
-            messages = [explain(error)]
+            messages = [record_error(error)]
             print_result(messages[0])
         else:
             messages = [str(finding) for finding in sorted(set(findings))]

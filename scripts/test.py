@@ -27,16 +27,17 @@ from scripts.core.environment import ROOT, log
 from tests import machine
 
 
-def run_step(name: str, command: list[str], **environ: str) -> bool:
+def run_step(name: str, command: list[str]) -> bool:
     """Run one step with its output shown; return whether it passed."""
     log(f"— {name}")
     started = time.monotonic()
-    code = subprocess.run(command, cwd=ROOT, env={**os.environ, **environ}).returncode
+    code = subprocess.run(command, cwd=ROOT).returncode
     log(f"  {'godkänt' if code == 0 else 'FEL'} ({time.monotonic() - started:.0f} s)")
     return code == 0
 
 
 def main(argv: list[str]) -> int:
+    """Run the steps that the arguments name; return the exit code."""
     command = parser("scripts/test.py", __doc__)
     command.usage = "%(prog)s [-h] [--quick] [--fix] [ARGUMENT TILL PYTEST ...]"
     add = command.add_argument
@@ -47,31 +48,42 @@ def main(argv: list[str]) -> int:
     environment.reexec_in_venv("requirements-dev.txt")
     python = sys.executable
     if args.fix:
-        fixed = run_step("Stil", [python, "-m", "ruff", "check", "--fix"])
-        return 0 if run_step("Format", [python, "-m", "ruff", "format"]) and fixed else 1
+        style_fixed = run_step("Stil", [python, "-m", "ruff", "check", "--fix"])
+        formatted = run_step("Format", [python, "-m", "ruff", "format"])
+        return 0 if style_fixed and formatted else 1
     if not machine.ready():
         return 2
-    with_browser = {"CHROMIUM": str(find_browser())}
+    os.environ["CHROMIUM"] = str(find_browser())
     pytest = [python, "-m", "pytest"]
-    pytest += ["-m", "not slow"] * args.quick
+    if args.quick:
+        pytest += ["-m", "not slow"]
     if for_pytest:
-        return 0 if run_step("Tester", [*pytest, *for_pytest], **with_browser) else 1
+        return 0 if run_step("Tester", [*pytest, *for_pytest]) else 1
+    return report_outcome(run_all(pytest, with_audit=not args.quick))
+
+
+def run_all(pytest: list[str], with_audit: bool) -> list[bool]:
+    """Run every step; return whether each passed. ``pytest``: the command that runs the tests,
+    which need a built site."""
+    python = sys.executable
     passed = [
         run_step("Stil", [python, "-m", "ruff", "check"]),
         run_step("Format", [python, "-m", "ruff", "format", "--check"]),
         run_step("Typer", [python, "-m", "mypy"]),
+    ]
+    is_built = run_step("Bygge", [python, "scripts/build.py"])
+    passed.append(is_built)
+    if is_built:
         # two workers: the machines this runs on have two cores; each takes half of the tests as
         # they are written, so that what a module makes is made once, and then of the other's
-        run_step("Bygge", [python, "scripts/build.py"])
-        and run_step("Tester", [*pytest, "-n", "2", "--dist", "worksteal"], **with_browser),
-    ]
-    if not args.quick:
-        passed.append(run_step("Granskning", [python, "scripts/audit_text.py"], **with_browser))
-    return report_outcome(passed)
+        passed.append(run_step("Tester", [*pytest, "-n", "2", "--dist", "worksteal"]))
+    if with_audit:
+        passed.append(run_step("Granskning", [python, "scripts/audit_text.py"]))
+    return passed
 
 
 def report_outcome(passed: list[bool]) -> int:
-    """Say whether every step passed; return the exit code."""
+    """Print whether every step passed; return the exit code."""
     log("Allt godkänt." if all(passed) else "Något är fel, se ovan.")
     return 0 if all(passed) else 1
 

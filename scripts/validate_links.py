@@ -44,7 +44,7 @@ from scripts.core.findings import (
 from scripts.links import net, outside
 from scripts.links.inside import canonical_address
 from scripts.links.resolve import is_site_url, mask
-from scripts.links.rules import EXTERNAL, RULES, accept
+from scripts.links.rules import EXTERNAL, RULES, apply_exceptions
 from scripts.links.sources import Sources
 from scripts.links.validate import validate
 from scripts.pipeline import dialable_numbers
@@ -151,7 +151,7 @@ def check_external_links(args: argparse.Namespace, origin: Origin) -> list[Findi
     findings = outside.check_external(
         args.site, args.site_url, sources, session, args.today, sys.stderr
     )
-    return sorted(accept(findings, sources.folders, args.today, EXTERNAL))
+    return sorted(apply_exceptions(findings, sources.folders, args.today, EXTERNAL))
 
 
 def format_report(findings: Sequence[Finding], form: str) -> str:

@@ -37,12 +37,6 @@ def test_unreadable_settings_are_only_finding(own_garden, capsys, name):
     assert {path for path, _, _ in told(own_garden, capsys)} == {"mkdocs.yml"}
 
 
-def test_settings_that_are_not_there_are_named(own_garden, capsys):
-    (own_garden.root / "mkdocs.yml").unlink()
-    ((path, line, message),) = told(own_garden, capsys)
-    assert (path, line) == ("mkdocs.yml", 1) and "finns inte" in message
-
-
 def lines_with(garden: Garden, pattern: str) -> set[tuple[str, int]]:
     """Return (path, line) of each link to a place, in pages and registers. Not in handouts.yml: a
     handout has one finding, on the line of its key."""

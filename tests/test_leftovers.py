@@ -92,15 +92,6 @@ def test_after_a_deleted_section_the_build_says_what_to_paste_and_delete(garden,
 
 
 @pytest.mark.slow
-def test_a_deleted_page_is_told_of_all_at_once_and_its_row_in_the_menu_is_no_fault(garden, capsys):
-    (garden / "docs/odla/tomat.md").unlink()
-    assert build.build(garden, garden / "site", pdf=False) == 1
-    told = [line for line in capsys.readouterr().out.split("\n") if line.startswith("docs/")]
-    assert told and all("tomat" in line for line in told)
-    assert not any("mkdocs.yml" in line for line in told)
-
-
-@pytest.mark.slow
 def test_build_accept_promises_addresses_only_of_a_site_on_the_net(garden, capsys, monkeypatch):
     """By the command's own options: --accept, --sajt and --no-pdf."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import PurePosixPath
 
 import pytest
@@ -14,7 +13,6 @@ from scripts.content.project import Project
 from scripts.core.findings import ContentError, Finding
 from scripts.links.html import read_html
 from scripts.site.html_site import HtmlSite, insert_html_after
-from scripts.site.permalinks import CONTRACT
 
 pytestmark = pytest.mark.slow
 
@@ -65,19 +63,6 @@ def test_settings_that_mkdocs_does_not_take_are_told(tmp_path, row, line):
     )
 
 
-def test_settings_may_ask_the_environment_and_inherit(tmp_path, monkeypatch):
-    monkeypatch.setenv("SITE_URL", "https://odla.example/")
-    (tmp_path / "grund/docs").mkdir(parents=True)
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "grund/mkdocs.yml").write_text(PLAIN, encoding="utf-8")
-    own = (
-        'INHERIT: grund/mkdocs.yml\nsite_name: y\nsite_url: !ENV [SITE_URL, "https://x.example/"]\n'
-    )
-    (tmp_path / "mkdocs.yml").write_text(own, encoding="utf-8")
-    config = Project.load(tmp_path).config
-    assert (config.name, config.site_url) == ("y", "https://odla.example/")
-
-
 @pytest.mark.parametrize(
     ("rules", "builds"),
     [
@@ -90,19 +75,6 @@ def test_only_what_something_removed_has_left_behind_lets_the_build_go_on(rules,
     assert (
         pipeline.can_build([Finding(PurePosixPath("x"), 1, rule, "x") for rule in rules]) is builds
     )
-
-
-def test_what_leads_to_a_page_that_is_gone_is_told_by_all_checks_at_once(docs):
-    word = {"a": {"text": "Se [x](/borta.md)."}}
-    folder = docs({"index.md": "Se [x](borta.md).\n", "_data/glossary.yml": word})
-    found = pipeline.check_content(Content.read(folder), dt.date(2026, 11, 24))
-    assert [fault.rule for fault in found] == ["unknown-page", "no-such-page"]
-
-
-def test_what_is_lost_is_told_with_the_content(docs):
-    folder = docs({"index.md": "", CONTRACT: "/borta/\n"})
-    found = pipeline.check_content(Content.read(folder), dt.date(2026, 11, 24))
-    assert "lost-address" in [fault.rule for fault in found]
 
 
 def test_a_link_to_nowhere_is_told(garden):

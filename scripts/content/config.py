@@ -117,16 +117,10 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     files = settings_files(root)
     national = national_root(root)
     roots = docs_roots(root, national)
-    settings = _load(root, roots[0], files)
-    menu = settings.nav or []
+    settings = _load_mkdocs(root, roots[0], files)
     if national:
-        # MkDocs merges all other settings itself, but takes the menu of one file
-        menu = merge_menus(*(file.value.get("nav") or [] for file in reversed(files)))
-        settings.extra.setdefault("site", {})["site_slug"] = site_slug(files[0])
-        if "repo_url" not in files[0].value:
-            # The national repo_url would lead to a file that isn't there: only the folder's own
-            # pages have a link to edit them (site/hooks.py).
-            settings.edit_uri = settings.edit_uri_template = None
+        _complete_inherited(settings, files)
+    menu = settings.nav or []
     _check_menu(menu, files)
     settings.nav = _existing_pages(menu, roots) or None
     extra, faults = read_extra(settings.extra, files)
@@ -143,6 +137,18 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     )
 
 
+def _complete_inherited(settings: MkDocsConfig, files: Sequence[RegisterFile]) -> None:
+    """Set what MkDocs doesn't merge of a municipality's settings and the national ones: the menu,
+    the site's slug, and whether pages have a link to edit them. Raises ContentError."""
+    own, inherited = files
+    settings.nav = merge_menus(inherited.value.get("nav") or [], own.value.get("nav") or [])
+    settings.extra.setdefault("site", {})["site_slug"] = site_slug(own)
+    if "repo_url" not in own.value:
+        # The national repo_url would lead to a file that doesn't exist: only the folder's own pages
+        # have a link to edit them (site/hooks.py).
+        settings.edit_uri = settings.edit_uri_template = None
+
+
 def commits_of(root: Path, national: Path | None) -> list[Commit]:
     """Return the commits that a site is built from: of the project in ``root``, and of the
     ``national`` one if there is one. A folder without git has none."""
@@ -151,7 +157,7 @@ def commits_of(root: Path, national: Path | None) -> list[Commit]:
     return [commit for commit in commits if commit]
 
 
-def _load(root: Path, docs: Path, files: Sequence[RegisterFile]) -> MkDocsConfig:
+def _load_mkdocs(root: Path, docs: Path, files: Sequence[RegisterFile]) -> MkDocsConfig:
     """Return MkDocs' settings with our hooks. Raises ContentError for settings that it refuses.
 
     ``docs``: the docs/ that MkDocs reads; ``files``: the settings files, for the lines of findings.
@@ -214,8 +220,8 @@ def _menu_targets(menu: list[Any]) -> Iterator[str]:
 
 
 def _existing_pages(menu: list[Any], roots: Sequence[Path]) -> list[Any]:
-    """Return the menu without pages that are in no docs/ of ``roots``, and without sections left
-    empty by that. A check reports them."""
+    """Return the menu without pages that are in no docs/ of ``roots``, which a check reports, and
+    without sections that are then empty."""
     existing = []
     for row in menu:
         title, target = _menu_row(row)
@@ -241,8 +247,8 @@ def _menu_row_location(files: Sequence[RegisterFile], name: str) -> tuple[PurePo
 def read_extra(
     value: Mapping[str, Any], files: Sequence[RegisterFile]
 ) -> tuple[Extra, tuple[Finding, ...]]:
-    """Return ``extra`` as records, and a finding for each value that is not as its type; if there
-    are any, the records are empty. ``files``: the settings files, for the lines of the findings."""
+    """Return ``extra`` as records, and a finding for each violation of their types; if there are
+    any, the records are empty. ``files``: the settings files, for the lines of the findings."""
     _, violations = validate(Extra, value, ("extra",))
     if not violations:
         return construct(Extra, value), ()
@@ -254,12 +260,13 @@ def read_extra(
 
 
 def known_extra(value: Mapping[str, Any]) -> Extra:
-    """Return the fields of ``extra`` that are ours; another builder may have put others there."""
+    """Return ``extra`` as records, for a plain ``mkdocs build``: without fields of other types than
+    ours, which another builder may have added. Empty if a value violates its type."""
     own = {name: value[name] for name in editable_fields(Extra) if name in value}
     extra, _ = read_extra(own, [RegisterFile(CONFIG, "")])
     return extra
 
 
 def is_placeholder_host(site_url: str) -> bool:
-    """Whether a URL is an example's or the loopback's: nobody has linked to it."""
+    """Whether a URL has an example's or a loopback host: nobody has linked to it."""
     return bool(PLACEHOLDER_HOST.fullmatch(urlsplit(site_url).hostname or ""))

@@ -153,13 +153,14 @@ ComputedKeys: TypeAlias = Annotated[tuple[str, ...], Field(computed=True)]
 
 
 def page_kind_of(address: str, kinds: Mapping[str, str]) -> str:
-    """Return the kind of the page at an address, "odla/tomat/": its own, or its nearest folder's;
-    or "".
+    """Return the kind of a page or a section, "odla/tomat/" or "odla/tomat/#vattna": its own, its
+    page's, or its nearest folder's; or "".
 
     ``kinds``: address → kind, as in ``Content.page_kinds``; a folder is "odla/*".
     """
-    folders = [address[: slash.end()] + "*" for slash in re.finditer("/", address)]
-    for key in (address, *reversed(folders)):
+    page = address.partition("#")[0]
+    folders = [page[: slash.end()] + "*" for slash in re.finditer("/", page)]
+    for key in (address, page, *reversed(folders)):
         if key in kinds:
             return kinds[key]
     return ""

@@ -28,7 +28,7 @@ from scripts.content.yaml_file import ValuePath
 
 # A block's kinds. Only running text is measured: short labels and cells would flatter a page. A
 # note is about a source, and many sources may have the same. What is spoken is said in other
-# languages, too: its numbers must be right, its words nobody here can judge.
+# languages, too: its numbers must be right, its words nobody here can check.
 TEXT, ITEM, LABEL, CELL, NOTE, SPOKEN = "text", "item", "label", "cell", "note", "spoken"
 
 ISO_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")  # "2026", "2026-05" or "2026-05-01"
@@ -133,8 +133,9 @@ def union_members(kind: Any) -> list[Any]:
 def resolve_type(annotation: Any, value: Any) -> FieldType:
     """Return the type that ``value`` must have.
 
-    Of a union it is the first member with the value's form; for ``str | Section`` a mapping must be
-    a Section. Of a record with VARIANTS it is the variant that the value's ``kind`` names.
+    Of a union it is the first member with the value's form: for ``str | Section`` a mapping must be
+    a Section. Of a record with VARIANTS it is the variant that the value's ``kind`` names, or the
+    record itself if ``kind`` names none.
     """
     if not isinstance(value, Mapping):
         return _resolve_union(annotation, "list" if isinstance(value, list) else "scalar")
@@ -150,8 +151,10 @@ def _resolve_union(annotation: Any, form: Form) -> FieldType:
     members = union_members(parsed.type)
     if not members:
         return parsed
-    fitting = (one for one in members if _form_of_type(parse_annotation(one).type) == form)
-    return _resolve_union(next(fitting, members[0]), form)
+    for member in members:
+        if _form_of_type(parse_annotation(member).type) == form:
+            return _resolve_union(member, form)
+    return _resolve_union(members[0], form)
 
 
 def _form_of_type(kind: Any) -> Form:
@@ -163,8 +166,7 @@ def _form_of_type(kind: Any) -> Form:
 
 
 def is_empty(annotation: Any, value: Any) -> bool:
-    """Whether a field is as if it weren't there: without a value, or with "" or [] where they are
-    none."""
+    """Whether a field counts as missing: it has no value, or "" or [] without ``empty_ok``."""
     return value is None or (
         value in ("", []) and not resolve_type(annotation, value).field.empty_ok
     )
@@ -202,9 +204,9 @@ def construct(annotation: Any, value: Any, key: str = "") -> Any:
             given["key"] = key
         return kind(**given)
     if origin is dict:
-        return {str(name): construct(arguments[1], one, str(name)) for name, one in value.items()}
+        return {str(name): construct(arguments[1], item, str(name)) for name, item in value.items()}
     if origin is tuple:
-        return tuple(construct(arguments[0], one) for one in value)
+        return tuple(construct(arguments[0], item) for item in value)
     if kind is Iso:
         return Iso(value)
     return value.strip() if isinstance(value, str) else value

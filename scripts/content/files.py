@@ -27,7 +27,7 @@ MIN_NAME_LENGTH = 4  # letters of a page's name; a shorter one is a typing error
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file to read. It equals itself until somebody changes it."""
+    """A file to read. It is part of a cache key: a changed file differs in ``modified``."""
 
     file: Path
     path: PurePosixPath  # in its folder, docs/ or tillagg/: "odla/tomat.md"

@@ -145,7 +145,7 @@ def merge_menus(national: list[Any], added: list[Any]) -> list[Any]:
     merged = list(national)
     for row in added:
         title, pages = _menu_section(row)
-        titles = [_menu_section(one)[0] for one in merged]
+        titles = [_menu_section(other)[0] for other in merged]
         if title and title in titles:
             index = titles.index(title)
             merged[index] = {title: merge_menus(_menu_section(merged[index])[1], pages)}

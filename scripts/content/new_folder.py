@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from pathlib import Path, PurePosixPath
 
 from scripts.content.content import Content
@@ -18,8 +17,8 @@ def write_examples(folder: Path, national: Path, today: dt.date) -> PurePosixPat
     the national start page. Return the supplement's file, as findings in ``folder`` name it."""
     settings = folder / CONFIG
     text = settings.read_text(encoding="utf-8")
-    national_settings = str(display_path(national / CONFIG, folder))
-    text = re.sub("(?<=^INHERIT: ).*", lambda _: national_settings, text, flags=re.M)
+    inherit = f"INHERIT: {display_path(national / CONFIG, folder)}"
+    text = text.replace("INHERIT: mkdocs.yml", inherit)
     for key in read_publisher([national]).numbers[:1]:
         text = text.replace("#   jour:", f"#   {key}:")
     settings.write_text(text, encoding="utf-8", newline="\n")

@@ -36,7 +36,7 @@ class Project:
             root: the folder with mkdocs.yml.
             pdf: whether this build makes the PDF files.
 
-        Raises ContentError for settings that can't be used. What can't be read in docs/ is in
+        Raises ContentError for settings that can't be used. Files that can't be read are in
         ``findings``.
         """
         root = root.resolve()
@@ -48,7 +48,7 @@ class Project:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Findings: unreadable files in docs/ and tillagg/, and violations of the types."""
+        """Findings on unreadable files in docs/ and tillagg/, and on violations of the types."""
         return self.content.faults
 
     @property
@@ -58,8 +58,12 @@ class Project:
 
     def relevant(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings without notes on files of the national project: a municipality can't
-        change those files, and the notes stop no build."""
+        change those files."""
         if self.national is None:
             return list(findings)
         national = display_path(self.national, self.root)
-        return [one for one in findings if is_fault(one) or not one.path.is_relative_to(national)]
+        return [
+            finding
+            for finding in findings
+            if is_fault(finding) or not finding.path.is_relative_to(national)
+        ]

@@ -72,7 +72,7 @@ def _schema_of_type(kind: Any, field: Field) -> Schema:
     if is_record(kind):
         variants = vars(kind).get("VARIANTS", {})
         if variants:
-            return {"oneOf": [_record_schema(one, word) for word, one in variants.items()]}
+            return {"oneOf": [_record_schema(variant, word) for word, variant in variants.items()]}
         return _record_schema(kind)
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin is tuple:
@@ -107,7 +107,7 @@ def _record_schema(record: Any, variant: str = "") -> Schema:
 
 
 def _or_empty(schema: Schema) -> Schema:
-    """Return a schema that also accepts a field without a value: it is as if it weren't there."""
+    """Return a schema that also accepts a field without a value, which counts as missing."""
     if isinstance(schema.get("type"), str) and "enum" not in schema:
         return {**schema, "type": [schema["type"], "null"]}
     bare = dict(schema)

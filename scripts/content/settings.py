@@ -56,11 +56,15 @@ class Security(Record):
 
 
 class PageText(Record):
+    """A link to a page."""
+
     page: str
     text: Label
 
 
 class Urgent(Record):
+    """The telephone number at the top of every page."""
+
     number: str
     text: Label
     shout: Label
@@ -85,7 +89,7 @@ class Site(Record):
     urgent: Urgent | None = None
     about: str = ""
     ask: PageText | None = None
-    numbers: dict[Slug, Number] = field(default_factory=dict)  # the first stands before all others
+    numbers: dict[Slug, Number] = field(default_factory=dict)  # the first comes before all others
     search: str = ""
     changes: str = ""
     foot: tuple[PageText, ...] = ()
@@ -94,6 +98,8 @@ class Site(Record):
 
 
 class Sender(Record):
+    """Who is behind the site: at the foot of every page."""
+
     name: str
     text: str
 
@@ -107,6 +113,8 @@ class Statement(Record):
 
 
 class Exit(Record):
+    """The link that leaves the site quickly."""
+
     show: bool = True
     address: WebPage | None = None
 
@@ -117,7 +125,8 @@ Colour: TypeAlias = Annotated[
 
 
 class Colours(Record):
-    """Of links on a light and on a dark page; the light one of the header and the foot, too."""
+    """The colour of links on a light and on a dark page. The header and the foot have the light
+    one, too."""
 
     light: Colour
     dark: Colour
@@ -126,8 +135,8 @@ class Colours(Record):
 class Hidden(Record):
     """A page that doesn't apply to the publisher, and where its readers go."""
 
-    page: str  # as the menu has it; "a/" is all in a folder
-    instead: str = ""  # a page in docs/
+    page: str  # path in docs/, as in the menu; "a/" is all pages in a folder
+    instead: str = ""  # path in docs/ of the page for its readers; "" for none
 
 
 class Extra(Record):
@@ -137,7 +146,7 @@ class Extra(Record):
     site: Site = field(default_factory=Site)
     sender: Sender | None = None
     colours: Colours | None = None
-    hide: tuple[str | Hidden, ...] = ()  # pages that don't apply; "a/" is all in a folder
+    hide: tuple[str | Hidden, ...] = ()  # pages that don't apply to the publisher
     report: Report | None = None
     local: dict[str, str] = field(default_factory=dict)  # by the keys of site.numbers
     security: Security = field(default_factory=Security)
@@ -146,7 +155,7 @@ class Extra(Record):
 
     @property
     def hidden(self) -> list[Hidden]:
-        """The rows of ``hide``, each with the page that readers go to, where there is one."""
+        """The rows of ``hide`` as records; a row may be a path alone."""
         return [row if isinstance(row, Hidden) else Hidden(page=row) for row in self.hide]
 
     def hides(self, path: PurePosixPath) -> bool:

@@ -49,7 +49,8 @@ def settings_files(root: Path) -> tuple[RegisterFile, ...]:
 
 
 def _settings_file(file: Path, shown: PurePosixPath) -> RegisterFile:
-    """Return a mkdocs.yml, which findings name ``shown``. Raises ContentError as above."""
+    """Return a mkdocs.yml, which findings name ``shown``. Raises ContentError if it can't be read
+    or has FORBIDDEN_SETTINGS."""
     text = read_text(file, shown)
     settings = RegisterFile(shown, text, parse_yaml(ENV.sub("", text), shown))
     message = "raden får inte stå här: den kör kod, eller bestäms av bygget. Ta bort den."

@@ -67,11 +67,11 @@ def national_page_of(
     if page:
         return page
     address = moved.get(f"/{address_of(source.path)}", "").partition("#")[0]
-    new = next((one.path for one in pages.values() if address == f"/{one.address}"), None)
+    targets = [page.path for page in pages.values() if address == f"/{page.address}"]
     similar = find_similar_page(source.path, pages)
     suggestion = ""
-    if new:
-        suggestion = f' Sidan har flyttat. Flytta filen till "{new}".'
+    if targets:
+        suggestion = f' Sidan har flyttat. Flytta filen till "{targets[0]}".'
     elif similar:
         suggestion = f' Menade du "{similar}"?'
     message = (
@@ -131,11 +131,12 @@ def _split_by_heading(body: str, first_line: int, shown: PurePosixPath) -> list[
     # a line that looks like a heading may be code
     lines = zip(body.split("\n"), without_code(body).split("\n"), strict=True)
     for number, (line, line_without_code) in enumerate(lines, first_line):
-        own_heading = HEADING.match(line_without_code)
-        if match := HEADING_WITH_HASH.fullmatch(line_without_code):
-            parts.append(_Part(match[1], match[2], match[3] or "", number, []))
-        elif own_heading:
-            report(number, WRONG_HEADING if own_heading[1] == "##" else OWN_STEP)
+        heading = HEADING_WITH_HASH.fullmatch(line_without_code)
+        other_heading = HEADING.match(line_without_code)
+        if heading:
+            parts.append(_Part(heading[1], heading[2], heading[3] or "", number, []))
+        elif other_heading:
+            report(number, WRONG_HEADING if other_heading[1] == "##" else OWN_STEP)
         elif parts:
             parts[-1].body.append(line)
         elif line.strip():

@@ -128,6 +128,7 @@ def parse_yaml(text: str, shown: PurePosixPath, first_line: int = 1) -> dict[Any
 
 
 def _load(text: str) -> Any:
+    """Return the value of a YAML text. Raises yaml.YAMLError."""
     try:
         return yaml.load(text, Loader=_FastLoader)
     except yaml.YAMLError:
@@ -160,7 +161,8 @@ def _locate_error(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, s
 
 
 def _text_above(lines: list[str], index: int) -> tuple[int, str]:
-    """Return where the text begins that goes on to a field's line, and the cause in Swedish."""
+    """Return the index of the line to mend, and the cause in Swedish, for a field on the line
+    ``index`` that PyYAML took for part of the text above it."""
     above = index - 1
     while above >= 0 and _is_text(lines[above]):
         above -= 1
@@ -273,8 +275,8 @@ class RegisterFile:
 
     @cached_property
     def paths_by_key(self) -> dict[str, ValuePath]:
-        """Each record's key → the path to it. The key is one of a mapping, or a row's ``id``; of
-        several that are alike the outermost counts, then the first in the file."""
+        """Each record's key → the path to it. The key is that of a mapping, or a row's ``id``. If
+        several are alike the outermost counts, then the first in the file."""
         paths: dict[str, ValuePath] = {}
         _add_paths(self.tree, (), paths)
         return paths

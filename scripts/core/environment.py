@@ -118,6 +118,14 @@ def ensure_venv(requirements: Path, venv: Path = VENV) -> Path:
         version = _python_version(python)
     log(f"Installerar paketen i {requirements.name} (en gång, kan ta en minut) …")
     stamp.write_text("")
+    _install_packages(python, requirements)
+    stamp.write_text(venv_fingerprint(requirements, version))
+    return python
+
+
+def _install_packages(python: Path, requirements: Path) -> None:
+    """Install the packages of a lock file, each checked by its hash, in the environment of the
+    interpreter ``python``. Raises EnvironmentFailedError."""
     command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     command += ["--require-hashes", "--only-binary", ":all:", "-r", str(requirements)]
     result = subprocess.run(command, capture_output=True, text=True)
@@ -127,8 +135,6 @@ def ensure_venv(requirements: Path, venv: Path = VENV) -> Path:
             "Python (fråga it-avdelningen om en spegel eller proxy) och försök igen. "
             "Pip säger:\n" + (result.stdout + result.stderr).strip()
         )
-    stamp.write_text(venv_fingerprint(requirements, version))
-    return python
 
 
 def _create_venv(venv: Path) -> None:
@@ -188,7 +194,8 @@ def reexec_in_venv(requirements: str = "requirements.txt") -> None:
 
 
 def _install_requirements(requirements: list[str]) -> int:
-    """Install the lock file whose name is the only argument; return the exit code."""
+    """Install the lock file whose name is the only argument; return the exit code. The shape is
+    that of a command's ``main``, for ``run_main``."""
     try:
         with lock("venv"):
             ensure_venv(ROOT / requirements[0])
@@ -198,9 +205,9 @@ def _install_requirements(requirements: list[str]) -> int:
     return 0
 
 
-def explain(error: Exception) -> str:
-    """Return one line of Swedish about an unexpected exception: its type and message, and what to
-    do. Also write the traceback to .build/fel.txt."""
+def record_error(error: Exception) -> str:
+    """Write the traceback of an unexpected exception to .build/fel.txt; return one line of Swedish
+    with its type and message, and what to do."""
     message = " ".join(str(error).split())[:200]
     traceback_file = WORK / "fel.txt"
     with contextlib.suppress(OSError):
@@ -222,5 +229,5 @@ def run_main(main: Callable[[list[str]], int], argv: list[str]) -> int:
         log("Avbrutet. Kör igen när du vill.")
         return 130
     except Exception as error:
-        log(f"{explain(error)} Mappen site/ är hel.")
+        log(f"{record_error(error)} Mappen site/ är hel.")
         return 2

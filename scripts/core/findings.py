@@ -108,8 +108,11 @@ def _group_lines(group: Sequence[Finding]) -> list[str]:
 
 
 def sort_findings(findings: Iterable[Finding], rule_order: Sequence[str]) -> list[Finding]:
-    """Return findings without those that print the same line: errors and warnings before notes,
-    then by ``rule_order`` (the most serious rule first), path and line."""
+    """Return the findings sorted, and only one of those that print the same line.
+
+    Errors and warnings are before notes; then ``rule_order`` decides (the most serious rule first),
+    then path and line.
+    """
     positions = {rule: position for position, rule in enumerate(rule_order)}
 
     def key(finding: Finding) -> tuple[object, ...]:

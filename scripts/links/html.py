@@ -85,8 +85,7 @@ def decode(data: bytes) -> str:
 
 
 def read_html(tree: LexborHTMLParser) -> Document:
-    """Return the ids, the links and the other addresses in a page: in its elements, its styles and
-    its JSON-LD."""
+    """Return the ids, the links and the other addresses in a page: in its elements and styles."""
     document = Document()
     for node in tree.root.traverse() if tree.root else ():
         tag = node.tag or ""
@@ -94,8 +93,6 @@ def read_html(tree: LexborHTMLParser) -> Document:
         _add_element(document, tag, attributes)
         if tag == "style":
             document.uses += css_uses(node.text())
-        if tag == "script" and attributes.get("type") == "application/ld+json":
-            document.uses += whole_urls(node.text())
     return document
 
 

@@ -21,7 +21,7 @@ from scripts.links.files import read
 from scripts.links.html import Document, Use, decode, is_html, wanted_id
 from scripts.links.resolve import MAIL, Resolution, Site, is_site_url, mask
 
-# Problem → (rule, the message after the address).
+# Problem → (rule, the message after the address, with the fields of ``_address_finding``).
 PROBLEMS = {
     "characters": ("malformed-url", " har tecken som inte får stå i en adress. Koda dem, som %20."),
     "port": ("malformed-url", " har ett värdnamn eller en port (högst 65535) som inte kan finnas."),
@@ -81,8 +81,10 @@ def check(root: Path, site_url: str = "", known: Mapping[str, Document] | None =
     return checker.result
 
 
-def fault(page: str, rule: str, target: str, message: str, severity: str = "error") -> Finding:
-    """Return the finding of a link in the built file ``page``, at its first line.
+def link_finding(
+    page: str, rule: str, target: str, message: str, severity: str = "error"
+) -> Finding:
+    """Return the finding of a link in the built file ``page``, at line 1: its line isn't known yet.
 
     ``target``: the address or id as the file has it. A password in it is masked.
     """
@@ -105,21 +107,24 @@ class _Checker:
             self.result.stubs.add(path)
         self.result.findings += _document_faults(path, document)
         for use in dict.fromkeys(document.uses):
-            self.result.findings += self._check_use(path, use)
+            if use.kind == "ref":
+                self._check_reference(path, use.value)
+            else:
+                self._check_address(path, use)
 
-    def _check_use(self, path: str, use: Use) -> Iterator[Finding]:
-        """Yield the finding of one link, if it has a fault; add its target to the result."""
-        if use.kind == "ref":
-            if use.value not in self.anchors[path]:
-                text = f'ett attribut pekar på id "{use.value}", som inte finns på sidan.'
-                text += self.suggestions.of_id(path, use.value)
-                yield fault(path, "missing-ref", use.value, text)
-            return
+    def _check_reference(self, path: str, wanted: str) -> None:
+        """Check an attribute that names the id ``wanted`` on its own page."""
+        if wanted not in self.anchors[path]:
+            text = f'ett attribut pekar på id "{wanted}", som inte finns på sidan.'
+            text += self.suggestions.of_id(path, wanted)
+            self.result.findings.append(link_finding(path, "missing-ref", wanted, text))
+
+    def _check_address(self, path: str, use: Use) -> None:
+        """Check an address in the file ``path``. Add its target to the result, and a finding if it
+        has a fault."""
         address, hash_sign, fragment = use.value.strip().partition("#")
         if not address and not hash_sign:
-            # a page may lead to itself, but nobody means it
-            severity = "warning" if use.kind == "page" else "error"
-            yield fault(path, "empty-link", use.value, EMPTY, severity)
+            self.result.findings.append(link_finding(path, "empty-link", use.value, EMPTY))
             return
         is_same_page = not address.partition("?")[0]
         resolution = Resolution(path) if is_same_page else self.site.resolve(address, path)
@@ -134,10 +139,11 @@ class _Checker:
                 self.result.stubs.add(path)
         problem = self._problem(use, resolution, fragment)
         if problem:
-            yield self._fault(path, use, resolution, problem)
+            self.result.findings.append(self._address_finding(path, use, resolution, problem))
 
     def _problem(self, use: Use, resolution: Resolution, fragment: str) -> str:
-        """Return the key in PROBLEMS of a link that ``resolution`` is the target of, or ""."""
+        """Return the problem of an address that leads to ``resolution``, as a key of PROBLEMS, or
+        ""."""
         if resolution.problem == "missing":
             return "missing-asset" if use.kind in ("asset", "frame") else "missing-page"
         if resolution.problem:
@@ -150,41 +156,47 @@ class _Checker:
         is_found = not wanted or {wanted, unquote(wanted)} & self.anchors[resolution.file]
         return "" if is_found else "anchor"
 
-    def _fault(self, path: str, use: Use, resolution: Resolution, problem: str) -> Finding:
-        """Return the finding of a link with ``problem``, with what the editor may have meant."""
+    def _address_finding(
+        self, path: str, use: Use, resolution: Resolution, problem: str
+    ) -> Finding:
+        """Return the finding of an address with ``problem``, a key of PROBLEMS."""
         rule, text = PROBLEMS[problem]
         shown = use.value.strip()
-        address, hash_sign, fragment = shown.partition("#")
+        address, _, fragment = shown.partition("#")
         anchor = unquote(wanted_id(fragment))
-        cure = ""
-        if problem in ("missing-page", "missing-asset"):
-            shown = address  # a missing page lacks all its anchors: one fault
-            cure = self.suggestions.of_file(resolution.file) or NO_FILE_CURE
-            if MAIL.fullmatch(address):
-                cure = f' Menade du "mailto:{address}"?'
-        elif problem == "anchor":
-            cure = self.suggestions.of_id(resolution.file, anchor) or NO_ANCHOR_CURE
-        path_part, question_mark, query = address.partition("?")
         message = text.format(
             base=self.site.base_path,
             file=resolution.file,
-            with_slash=f"{path_part}/{question_mark}{query}{hash_sign}{fragment}",
+            with_slash=re.sub(r"(?=[?#]|$)", "/", shown, count=1),
             id=anchor,
-            cure=cure,
+            cure=self._cure(problem, resolution.file, address, anchor),
         )
-        return fault(path, rule, use.value, f'"{mask(shown)}"{message}')
+        if problem in ("missing-page", "missing-asset"):
+            shown = address  # a missing page lacks all its anchors: one fault
+        return link_finding(path, rule, use.value, f'"{mask(shown)}"{message}')
+
+    def _cure(self, problem: str, file: str, address: str, anchor: str) -> str:
+        """Return the sentence that ends the message about a missing file or anchor: what the editor
+        may have meant, or else what to do. "" for other problems."""
+        if problem == "anchor":
+            return self.suggestions.of_id(file, anchor) or NO_ANCHOR_CURE
+        if problem not in ("missing-page", "missing-asset"):
+            return ""
+        if MAIL.fullmatch(address):
+            return f' Menade du "mailto:{address}"?'
+        return self.suggestions.of_file(file) or NO_FILE_CURE
 
 
 def _document_faults(path: str, document: Document) -> Iterator[Finding]:
     """Yield the faults of a file by itself: unreadable, an empty id, the same id twice."""
     if document.unreadable:
-        yield fault(path, "unreadable-file", path, f"{path} {document.unreadable}")
+        yield link_finding(path, "unreadable-file", path, f"{path} {document.unreadable}")
     for name, count in Counter(document.ids).items():
         if not name or re.search(r"\s", name):
-            yield fault(path, "bad-id", name, f'id "{name}" är tomt eller har mellanslag.')
+            yield link_finding(path, "bad-id", name, f'id "{name}" är tomt eller har mellanslag.')
         elif count > 1:
             text = f'id "{name}" står på flera ställen på sidan. Ge varje ställe ett eget id.'
-            yield fault(path, "duplicate-id", name, text)
+            yield link_finding(path, "duplicate-id", name, text)
 
 
 def _is_inside(resolution: Resolution) -> bool:
@@ -221,16 +233,19 @@ class Suggestions:
         self.cache: dict[str, str] = {}  # missing file → sentence
 
     def of_file(self, missing: str) -> str:
-        """Return the sentence ``Menade du …?`` with the file that ``missing`` may have been meant
-        to be, or ""."""
+        """Return the sentence ``Menade du …?`` with the existing file that is most like the path
+        ``missing``, or ""."""
         if missing not in self.cache:
             name = self._similar_name(_page_name(missing))
             self.cache[missing] = _did_you_mean(self.file_by_name[name]) if name else ""
         return self.cache[missing]
 
     def _similar_name(self, name: str) -> str:
-        """Return the name itself if a file has it; else the only one with the same last part, in
-        another folder; else the nearest; else "". Always with the same ending."""
+        """Return the name of a file (see ``_page_name``) that is most like ``name``, or "".
+
+        It is ``name`` itself, or else the only name with the same last part, in another folder, or
+        else the nearest in spelling. Its ending is always the same.
+        """
         if name in self.file_by_name:
             return name
         ending, last_part = PurePosixPath(name).suffix, name.rpartition("/")[2]

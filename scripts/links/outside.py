@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -16,18 +16,16 @@ import requests
 
 from scripts.content.content import Content
 from scripts.core.findings import Finding
-from scripts.links.inside import canonical_address, check, fault
+from scripts.links.inside import canonical_address, check, link_finding
 from scripts.links.net import TOO_MANY_REQUESTS, Answer, RequestFailed, fetch
 from scripts.links.resolve import mask
 from scripts.links.sources import Sources
 from scripts.links.state import STATE, Target, due, load, save
 from scripts.links.validate import line_of, read_built
-from scripts.links.verdict import REASONS, PageText, Verdict, classify, read_page
+from scripts.links.verdict import REASONS, Verdict, classify
 
 HOSTS_AT_ONCE = 16
 MAX_PAGES_NAMED = 5  # in a message
-
-Results = dict[str, tuple[Verdict, PageText | None]]  # of one run, by address
 
 
 class SourceInfo(NamedTuple):
@@ -67,7 +65,7 @@ def check_external(
     targets = {}
     for url in sorted(pages):
         if url in results:
-            targets[url] = known.get(url, Target()).after(*results[url], today)
+            targets[url] = known.get(url, Target()).after(results[url], today)
         elif url in known:
             targets[url] = known[url]
     if docs:
@@ -76,7 +74,7 @@ def check_external(
     findings = []
     for url, target in targets.items():
         old = known.get(url) if url in results else None
-        finding = fault_of(url, target, old, infos.get(url, NO_INFO))
+        finding = finding_of(url, target, old, infos.get(url, NO_INFO))
         if finding:
             findings.append((url, finding))
     return _locate(findings, pages, root, sources, infos)
@@ -84,10 +82,10 @@ def check_external(
 
 def _request_all(
     hosts: Mapping[str, Mapping[str, list[str]]], session: requests.Session, progress: TextIO
-) -> Results:
+) -> dict[str, Verdict]:
     """Request all pages, the hosts in parallel; return the results. ``hosts``: as ``due`` returns
     them. After Ctrl+C each host's current request is the last."""
-    results: Results = {}
+    results: dict[str, Verdict] = {}
     total = sum(map(len, hosts.values()))
     requested = 0
     stop = threading.Event()
@@ -106,7 +104,7 @@ def _request_all(
 def request_host(
     pages: Mapping[str, list[str]],
     session: requests.Session,
-    results: Results,
+    results: dict[str, Verdict],
     stop: threading.Event,
 ) -> int:
     """Request the pages of one host, one after the other, and write into ``results`` as they come.
@@ -124,16 +122,13 @@ def request_host(
             answer = failure
         for url in urls:
             fragment = url.partition("#")[2]
-            verdict, text = classify(answer, fragment), None
-            if isinstance(answer, Answer) and answer.is_whole and verdict.outcome == "ok":
-                text = read_page(answer, fragment)
-            results[url] = verdict, text
+            results[url] = classify(answer, fragment)
         if isinstance(answer, Answer) and answer.status in TOO_MANY_REQUESTS:
             return count + 1
     return len(pages)
 
 
-def fault_of(
+def finding_of(
     url: str, target: Target, old: Target | None = None, info: SourceInfo = NO_INFO
 ) -> Finding | None:
     """Return the finding of an address that an editor has to mend or read, or None. Its place is
@@ -145,11 +140,11 @@ def fault_of(
         return _unreachable(url, target)
     if info.amended_by and target.amended not in ("", info.amended_by):
         text = f"{info.name}: lydelsen är nu enligt {target.amended} (hos oss {info.amended_by})."
-        return fault("", "statute-changed", url, text, "warning")
+        return link_finding("", "statute-changed", url, text, "warning")
     if old and old.digest and target.digest and old.digest != target.digest:
         title = f', och rubriken är nu "{target.title}"' if old.title != target.title else ""
         text = f'"{mask(url)}": texten har ändrats{title}. Läs den, och sidorna som bygger på den.'
-        return fault("", "external-changed", url, text, "warning")
+        return link_finding("", "external-changed", url, text, "warning")
     return _moved(url, target)
 
 
@@ -160,13 +155,14 @@ def _unreachable(url: str, target: Target) -> Finding:
     text += f" ({target.detail})." if target.detail else "."
     if target.state == "unsure":
         text += " Öppna den själv, eller vänta på nästa körning."
-        return fault("", "external-place" if is_anchor else "external-unsure", url, text, "note")
+        rule = "external-place" if is_anchor else "external-unsure"
+        return link_finding("", rule, url, text, "note")
     if len(target.failed_on) > 1:
         text += f" Den har svikit sedan {target.failed_on[0]}."
     text += f" Arkiverade kopior: https://web.archive.org/web/*/{mask(url).partition('#')[0]}"
     if is_anchor:
-        return fault("", "external-place", url, text, "warning")
-    return fault("", "external-dead", url, text)
+        return link_finding("", "external-place", url, text, "warning")
+    return link_finding("", "external-dead", url, text)
 
 
 def _moved(url: str, target: Target) -> Finding | None:
@@ -185,7 +181,7 @@ def _moved(url: str, target: Target) -> Finding | None:
         text = f"har flyttat till en annan webbplats: {goal} Läs den och byt adress."
     else:
         text = f"har flyttat för gott. Byt till {goal}"
-    return fault("", "external-moved", url, f'"{mask(url)}" {text}', "warning")
+    return link_finding("", "external-moved", url, f'"{mask(url)}" {text}', "warning")
 
 
 def _without_www(host: str | None) -> str:
@@ -226,17 +222,19 @@ def _locate(
     for url, finding in findings:
         uses = sorted(set(pages[url]))
         info = infos.get(url, NO_INFO)
-        label = "Används på"
-        if finding.rule == "statute-changed":
-            label = "Sidor som bygger på paragrafen"
-        names = list(info.pages) or [_display_name(page, sources) for page in uses]
-        message = f"{finding.message} {label}: {', '.join(names[:MAX_PAGES_NAMED])}"
-        if len(names) > MAX_PAGES_NAMED:
-            message += f" och {len(names) - MAX_PAGES_NAMED} till"
         path, line = _place_of(url, uses[0], root, sources, info)
-        message += "."
+        names = list(info.pages) or [_display_name(page, sources) for page in uses]
+        message = f"{finding.message} {_used_on(names, finding.rule)}"
         located.append(replace(finding, path=path, line=line, page=uses[0], message=message))
     return sorted(located)
+
+
+def _used_on(pages: Sequence[str], rule: str) -> str:
+    """Return the sentence that names the pages to read again, at most MAX_PAGES_NAMED of them."""
+    label = "Sidor som bygger på paragrafen" if rule == "statute-changed" else "Används på"
+    others = len(pages) - MAX_PAGES_NAMED
+    more = f" och {others} till" if others > 0 else ""
+    return f"{label}: {', '.join(pages[:MAX_PAGES_NAMED])}{more}."
 
 
 def _place_of(
@@ -244,13 +242,12 @@ def _place_of(
 ) -> tuple[PurePosixPath, int]:
     """Return the file and line to mend an address at: in a register, our wording of a statute
     section, in the sources of ``page``, or else in the built page itself."""
-    in_registers = sources.in_registers(url)
-    if in_registers:
-        return in_registers[0].path, in_registers[0].line
-    if info.location:
+    places = sources.in_registers(url)
+    if not places and info.location:
         return info.location
-    for place in sources.find_link(page, url):
-        return place.path, place.line
+    places = places or sources.find_link(page, url)
+    if places:
+        return places[0].path, places[0].line
     return PurePosixPath(root.name, page), line_of(read_built(root / page), url)
 
 

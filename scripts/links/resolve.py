@@ -65,15 +65,15 @@ class Site:
     def _resolve_url(self, url: str) -> Resolution:
         """Return where a whole http or https URL leads."""
         try:
-            parts = urlsplit(url)
-            _ = parts.port
-        except ValueError:  # a port above 65535, or brackets without an IPv6 address
+            parts = urlsplit(url)  # raises ValueError for brackets without an IPv6 address
+            _ = parts.port  # raises ValueError above 65535
+        except ValueError:
             return Resolution(problem="port")
         if "@" in parts.netloc:
             return Resolution(problem="credentials")
         if parts.netloc.lower() == self.host:
             resolution = self._resolve_path(unquote(parts.path) or "/")
-            # The site's host may have more than the site: other folders are other sites.
+            # The host may have other sites in other folders.
             return Resolution(external=url) if resolution.problem == "outside" else resolution
         problem = host_problem(parts.hostname or "")
         return Resolution(problem=problem) if problem else Resolution(external=url)
@@ -86,11 +86,12 @@ class Site:
         clean = _without_dots(path)
         if f"{clean}/".startswith(self.base_path):
             return self._resolve_file(clean[len(self.base_path) :])
+        # "/stod/" is meant to be "/kunskap/stod/" if the site has that file.
         is_base_forgotten = not self._resolve_file(clean[1:]).problem
         return Resolution(problem="no-base" if is_base_forgotten else "outside")
 
     def _resolve_file(self, path: str) -> Resolution:
-        """Return the file that a path in the site's folder leads to: a folder has an index.html."""
+        """Return the file that a path within the site leads to; for a folder its index.html."""
         target = path + "index.html" if path == "" or path.endswith("/") else path
         if target in self.files:
             return Resolution(target)
@@ -111,16 +112,18 @@ def _without_dots(path: str) -> str:
 
 
 def _resolve_other_scheme(scheme: str, url: str) -> Resolution:
-    """Return where an address leads that isn't on the web. Schemes that aren't known, such as
-    "sms" and "data", are never a problem, unless they are nearly "http" or "https"."""
-    problem = ""
-    if scheme == "tel" and is_dialable(url):
-        return Resolution(external=url)
-    if scheme in ("tel", "file", "javascript") or (scheme == "mailto" and not is_mailto(url)):
-        problem = scheme
-    elif nearest(scheme, ("http", "https")):
-        problem = "scheme"
-    return Resolution(problem=problem)
+    """Return where an address leads whose scheme isn't http or https.
+
+    Other schemes than those named here, such as "sms" and "data", are left to the device, unless
+    they are nearly "http" or "https".
+    """
+    if scheme == "tel":
+        return Resolution(external=url) if is_dialable(url) else Resolution(problem="tel")
+    if scheme == "mailto":
+        return Resolution(problem="" if is_mailto(url) else "mailto")
+    if scheme in ("file", "javascript"):
+        return Resolution(problem=scheme)
+    return Resolution(problem="scheme" if nearest(scheme, ("http", "https")) else "")
 
 
 def fold(path: str) -> str:
@@ -129,8 +132,8 @@ def fold(path: str) -> str:
 
 
 def host_problem(host: str) -> str:
-    """Return the problem of a host name: "local" if only the own computer or network has it, "host"
-    if it can't exist, "" for a good one."""
+    """Return the problem of a host name or IP address: "local" if it is of the own computer or
+    network, "host" if it can't exist, "" for a good one."""
     if host == "localhost":
         return "local"
     try:
@@ -149,8 +152,10 @@ def is_site_url(url: str) -> bool:
 
 
 def is_mailto(url: str) -> bool:
-    """Whether every address of a ``mailto:`` is an e-mail address (RFC 6068). Without one it is a
-    text to share, if it has a query: the reader chooses with whom."""
+    """Whether every address of a ``mailto:`` URI is an e-mail address (RFC 6068).
+
+    It may have none, if it has a query: a text to share, with whomever the reader chooses.
+    """
     addresses, _, query = url.partition(":")[2].partition("?")
     if query and not addresses:
         return True

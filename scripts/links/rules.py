@@ -65,13 +65,14 @@ class LinkException:
     expires: dt.date
 
 
-def accept(
+def apply_exceptions(
     findings: Iterable[Finding],
     folders: Sequence[Path],
     today: dt.date | None,
     checked_rules: Collection[str],
 ) -> list[Finding]:
-    """Return the findings that no entry accepts, and the findings of the entries themselves.
+    """Return the findings that no entry of link-exceptions.yml accepts; also a warning for each
+    entry that has expired or is unused, and the faults of a file that is invalid.
 
     Args:
         folders: each docs/ that may have entries, the project's own first.
@@ -90,45 +91,41 @@ def accept(
             except ContentError as error:  # until it is mended, no entry accepts anything
                 remaining += error.findings
             else:
-                remaining = _apply(register, remaining, today, checked_rules)
+                remaining = _apply_file(register, remaining, today, checked_rules)
     return remaining
 
 
-def _apply(
+def _apply_file(
     register: RegisterFile,
-    findings: list[Finding],
+    findings: Iterable[Finding],
     today: dt.date | None,
     checked_rules: Collection[str],
 ) -> list[Finding]:
-    """Return the findings that no entry of a file accepts, and a warning for each entry that has
-    expired or is unused."""
+    """``apply_exceptions`` for the entries of one file, which is valid."""
+    entries = register.value
+    expired = {key for key in entries if today is not None and entries[key]["expires"] < today}
     remaining: list[Finding] = []
     used: set[str] = set()
-    expired = {
-        key
-        for key, entry in register.value.items()
-        if today is not None and entry["expires"] < today
-    }
     for finding in findings:
-        covering = {key for key, entry in register.value.items() if _covers(entry, finding)}
+        covering = {key for key, entry in entries.items() if _covers(entry, finding)}
         used |= covering
-        if covering <= expired:
+        if not covering - expired:
             remaining.append(finding)
-    for key, entry in register.value.items():
+    for key, entry in entries.items():
         if key in expired:
-            rule = "exception-expired"
             text = f'undantaget "{key}" gick ut {entry["expires"]}. Rätta felet eller förnya.'
+            remaining.append(_entry_warning(register, key, "exception-expired", text))
         elif key not in used and entry["rule"] in checked_rules:
-            rule = "exception-unused"
             text = f'undantaget "{key}" behövs inte längre. Ta bort det.'
-        else:
-            continue
-        line = register.line(key)
-        warning = Finding(
-            register.display_path, line, rule, text, severity="warning", target=entry["pattern"]
-        )
-        remaining.append(warning)
+            remaining.append(_entry_warning(register, key, "exception-unused", text))
     return remaining
+
+
+def _entry_warning(register: RegisterFile, key: str, rule: str, message: str) -> Finding:
+    """Return a warning at the line of an entry."""
+    path, line = register.location(key)
+    target = register.value[key]["pattern"]
+    return Finding(path, line, rule, message, severity="warning", target=target)
 
 
 def _covers(entry: dict[str, Any], finding: Finding) -> bool:

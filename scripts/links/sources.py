@@ -50,8 +50,8 @@ class Sources:
             for file in sorted(folder.rglob("*.md")):
                 path = PurePosixPath(file.relative_to(folder).as_posix())
                 self.relative_paths[file] = path
-                address = path.parent if path.name == "index.md" else path.with_suffix("")
-                page = (address / "index.html").as_posix()
+                folder_of_page = path.parent if path.name == "index.md" else path.with_suffix("")
+                page = (folder_of_page / "index.html").as_posix()
                 self.markdown_by_page.setdefault(page, []).append(file)
         self.registers = [f for folder in folders for f in sorted(folder.glob("_data/**/*.yml"))]
         settings = dict.fromkeys(folder.parent / "mkdocs.yml" for folder in folders)

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scripts.links.verdict import PageText, Verdict
+from scripts.links.verdict import Verdict
 
 STATE = "_data/link-state.json"  # in docs/
 VERSION = 2
@@ -35,11 +35,11 @@ class Target:
     digest: str = ""
     amended: str = ""
 
-    def after(self, verdict: Verdict, page: PageText | None, today: dt.date) -> Target:
+    def after(self, verdict: Verdict, today: dt.date) -> Target:
         """Return the record of the address after one more run. An address that fails is dead only
         after DAYS_UNTIL_DEAD different days; one that is gone is dead at once.
 
-        ``page``: what was read; None keeps the text of the last run that read it.
+        If no page was read, the record keeps what the last run read.
         """
         day = today.isoformat()
         state, failed_on = "unsure", self.failed_on
@@ -51,7 +51,7 @@ class Target:
             failed_on = sorted({*self.failed_on, day})
             if len(failed_on) >= DAYS_UNTIL_DEAD:
                 state = "dead"
-        text = page or self
+        page = verdict.page or self
         return Target(
             state=state,
             reason=verdict.reason,
@@ -59,9 +59,9 @@ class Target:
             checked_on=day,
             failed_on=failed_on,
             moved=verdict.moved,
-            title=text.title,
-            digest=text.digest,
-            amended=text.amended,
+            title=page.title,
+            digest=page.digest,
+            amended=page.amended,
         )
 
     def is_due(self, today: dt.date) -> bool:

@@ -15,9 +15,9 @@ from pathlib import Path, PurePosixPath
 from scripts.core import phone
 from scripts.core.findings import Finding
 from scripts.links.html import Document, decode
-from scripts.links.inside import Result, check, fault, orphans
+from scripts.links.inside import Result, check, link_finding, orphans
 from scripts.links.resolve import mask
-from scripts.links.rules import EXTERNAL, RULES, accept
+from scripts.links.rules import EXTERNAL, RULES, apply_exceptions
 from scripts.links.sources import Place, Sources
 
 
@@ -51,7 +51,7 @@ def validate(
     findings = locate(findings, root, sources, label)
     if sources.folders:
         findings = _without_copies(findings, label)
-    return sorted(accept(findings, sources.folders, today, RULES.keys() - EXTERNAL))
+    return sorted(apply_exceptions(findings, sources.folders, today, RULES.keys() - EXTERNAL))
 
 
 def _without_copies(findings: list[Finding], label: str) -> list[Finding]:
@@ -77,7 +77,7 @@ def _orphan(page: str) -> Finding:
     text = (
         f'ingen länk leder till "{address}" från startsidan. Länka dit, eller skriv ett undantag.'
     )
-    return fault(page, "orphan-page", address, text)
+    return link_finding(page, "orphan-page", address, text)
 
 
 def _unknown_numbers(result: Result, numbers: Collection[str]) -> Iterator[Finding]:
@@ -88,7 +88,7 @@ def _unknown_numbers(result: Result, numbers: Collection[str]) -> Iterator[Findi
             continue
         if phone.national(phone.from_uri(url)) not in numbers:
             text = f'"{url}" finns inte i contacts.yml. Skriv in numret där, eller ta bort länken.'
-            yield fault(pages[0], "bad-tel-register", url, text)
+            yield link_finding(pages[0], "bad-tel-register", url, text)
 
 
 def locate(findings: Iterable[Finding], root: Path, sources: Sources, label: str) -> list[Finding]:

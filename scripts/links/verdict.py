@@ -1,4 +1,5 @@
-"""Classifies a response: ok, gone, failing or walled; and reads the text of its page. Pure."""
+"""Classifies the response for an external address (ok, gone, failing or walled), and reads the text
+of its page. No network."""
 
 from __future__ import annotations
 
@@ -15,14 +16,12 @@ from scripts.links.net import Answer, RequestFailed
 
 
 class Reason(NamedTuple):
-    """Why a request had its outcome.
+    """Why a request had its outcome."""
 
-    ``outcome``: "ok"; "gone", which is proof; "failing", which may be a bad day; "walled", a wall
-    against programs, which proves nothing. ``words``: the reason in a finding, in Swedish.
-    """
-
+    # "ok"; "gone", which is proof; "failing", which may be a bad day; "walled": the host keeps
+    # programs out, which proves nothing
     outcome: str
-    words: str
+    words: str  # in a finding, in Swedish
 
 
 REASONS = {
@@ -41,7 +40,7 @@ REASONS = {
     "wall": Reason("walled", "släpper inte in program"),
     "cut-short": Reason("walled", "är för stor för att läsas till slutet"),
 }
-# Statuses by which hosts keep programs out. Those over 499 are of Cloudflare and LinkedIn.
+# HTTP statuses by which hosts keep programs out. Those over 499 are of Cloudflare and LinkedIn.
 WALLS = {401, 402, 403, 405, 406, 407, 429, 430, 444, 451, 520, 521, 522, 523, 525, 530, 999}
 # In the title of a page that keeps programs out. Other pages may have the words, so only short
 # pages are searched.
@@ -74,12 +73,24 @@ UPDATED = re.compile(
     rf"\s*(?:den|on)?\s*:?\s*{DATE}",
     re.I,
 )
-# "Lag (2025:179)." or "Förordning (…)" after a paragraph: what it was last amended by. A link
-# inside the brackets leaves spaces round the number.
+# "Lag (2025:179)." or "Förordning (…)" after a statute section: the statute that last amended it.
+# A link inside the brackets leaves spaces round the number.
 AMENDED = re.compile(r"(?:Lag|Förordning)\s*\(\s*(\d{4}:\d+)\s*\)")
-PARAGRAPH = re.compile(r"(?:K\d+[a-z]?)?P\d+[a-z]?")  # the id of a paragraph of a statute
+# The id of a statute section at lagen.nu: "K5P15" for 5 kap. 15 §, "P3a" for 3 a §.
+SECTION_ID = re.compile(r"(?:K\d+[a-z]?)?P\d+[a-z]?")
+# Elements that may change though the text doesn't.
 NOISE = "nav, header, footer, aside, [role=navigation], [aria-hidden=true]"
 MIN_TEXT = 40  # characters of an element that is compared by itself; else its parent is
+
+
+@dataclass(frozen=True)
+class PageText:
+    """What is read of a page, to compare with that of other runs."""
+
+    title: str = ""
+    text: str = ""  # all of it
+    digest: str = ""  # of the main text, or of the element that the link leads to
+    amended: str = ""  # of a statute section: the SFS number of the statute that last amended it
 
 
 @dataclass(frozen=True)
@@ -88,7 +99,8 @@ class Verdict:
 
     reason: str = ""
     detail: str = ""
-    moved: str = ""  # the new address, if every step there was permanent
+    moved: str = ""  # the new address, if every redirect to it was permanent
+    page: PageText | None = None  # if the outcome is "ok" and it was read to its end
 
     @property
     def outcome(self) -> str:
@@ -96,36 +108,23 @@ class Verdict:
         return REASONS[self.reason].outcome
 
 
-@dataclass(frozen=True)
-class PageText:
-    """The text of a page, or of an element of it, with a digest that changes when it does."""
-
-    title: str = ""
-    text: str = ""
-    digest: str = ""
-    amended: str = ""  # of a statute section: the SFS number last named in its text
-
-
 def read_page(answer: Answer, fragment: str = "") -> PageText:
-    """Return the title and the whole text of a response, with a digest to compare between checks.
-
-    The digest is of the element that ``fragment`` names, else of the main content without NOISE. A
-    response that isn't HTML has only a digest.
-    """
+    """Return the text of a response. Its digest is of the element that ``fragment`` names, or else
+    of the main content without NOISE. A response that isn't HTML has only a digest."""
     if not answer.is_html:
         return PageText(digest=_digest(answer.body))
     tree = LexborHTMLParser(decode(answer.body))
     _remove(tree, "script, style, noscript, template")
-    named = (tree.css_first("title"), tree.css_first("h1"))
-    title = " | ".join(dict.fromkeys(_words(node) for node in named if node))
+    titles = (_words(tree.css_first("title")), _words(tree.css_first("h1")))
+    title = " | ".join(dict.fromkeys(filter(None, titles)))
+    text = _words(tree.body)
     element = _find_element(tree, fragment) if fragment else None
-    amended = _amended(element, fragment) if element else ""
-    whole = _words(tree.body) if tree.body else ""
+    amended = _amending_statute(element, fragment) if element else ""
     if element is None:
         _remove(tree, NOISE)
         element = tree.css_first("main") or tree.css_first("article") or tree.body
-    text = UPDATED.sub("", _words(element) if element else "")
-    return PageText(title, whole, _digest(text.encode()), amended)
+    compared = UPDATED.sub("", _words(element))
+    return PageText(title, text, _digest(compared.encode()), amended)
 
 
 def _remove(tree: LexborHTMLParser, selector: str) -> None:
@@ -147,20 +146,23 @@ def _find_element(tree: LexborHTMLParser, fragment: str) -> LexborNode | None:
     return None
 
 
-def _amended(element: LexborNode, fragment: str) -> str:
+def _amending_statute(element: LexborNode, fragment: str) -> str:
     """Return the SFS number of the statute that last amended a statute section; "" if the page
     doesn't have it, or if the element holds another section, too."""
     ids = {str(node.attributes.get("id")) for node in element.css("[id]")} - {fragment}
-    alone = PARAGRAPH.fullmatch(fragment) and not any(map(PARAGRAPH.fullmatch, ids))
-    found = AMENDED.findall(_words(element)) if alone else []
-    return str(found[-1]) if found else ""
+    if not SECTION_ID.fullmatch(fragment) or any(map(SECTION_ID.fullmatch, ids)):
+        return ""
+    numbers = AMENDED.findall(_words(element))
+    return str(numbers[-1]) if numbers else ""
 
 
-def _words(node: LexborNode) -> str:
-    return " ".join(node.text(separator=" ").split())
+def _words(node: LexborNode | None) -> str:
+    """Return the text of an element with single spaces; "" without an element."""
+    return " ".join(node.text(separator=" ").split()) if node else ""
 
 
 def _digest(data: bytes) -> str:
+    """Return 16 hexadecimal digits of the SHA-256 of ``data``."""
     return hashlib.sha256(data).hexdigest()[:16]
 
 
@@ -176,17 +178,20 @@ def classify(answer: Answer | RequestFailed, fragment: str = "") -> Verdict:
         return Verdict("gone", status)
     if answer.status not in (200, 203, 206):
         return Verdict("error", status)
-    reason = _other_page(answer, page)
+    reason = _wrong_page_reason(answer, page)
     if reason:
         return Verdict(reason, urlsplit(answer.final).hostname or "")
     if answer.is_html and not _has_anchor(answer, fragment):
         return Verdict("no-such-place" if answer.is_whole else "cut-short", f"#{fragment}")
-    return Verdict(moved=answer.final if answer.is_moved_permanently else "")
+    return Verdict(
+        moved=answer.final if answer.is_moved_permanently else "",
+        page=read_page(answer, fragment) if answer.is_whole else None,
+    )
 
 
 def _is_wall(answer: Answer, page: PageText) -> bool:
     """Whether a response keeps programs out: a captcha, a login, a request to come back later."""
-    if answer.status in WALLS or WALL_BODY.search(answer.body[:200_000]):
+    if answer.status in WALLS or WALL_BODY.search(answer.body):
         return True
     return len(page.text) < 2000 and WALL_TITLE.search(page.title) is not None
 
@@ -194,13 +199,13 @@ def _is_wall(answer: Answer, page: PageText) -> bool:
 def _has_anchor(answer: Answer, fragment: str) -> bool:
     """Whether a page has the id that ``fragment`` leads to, or needs none."""
     wanted = wanted_id(fragment)
-    if not wanted or wanted.startswith(("!", "/")):  # these lead to what a script shows
+    if not wanted or wanted.startswith(("!", "/")):  # "#/a" and "#!a" are for a script of the page
         return True
     anchors = read_html(LexborHTMLParser(decode(answer.body))).anchors
     return wanted in anchors or unquote(wanted) in anchors
 
 
-def _other_page(answer: Answer, page: PageText) -> str:
+def _wrong_page_reason(answer: Answer, page: PageText) -> str:
     """Return why a response with status 200 isn't the page that was requested, as a key of REASONS;
     "" if it is."""
     asked, final = urlsplit(answer.url), urlsplit(answer.final)

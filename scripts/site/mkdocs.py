@@ -110,9 +110,9 @@ def _finding(message: str, page: Page | None, severity: str) -> Finding:
     return Finding(path, line, "mkdocs", text, severity=severity)
 
 
-def find_unwritten(target: Path, content: Content) -> list[Finding]:
-    """Return one finding on mkdocs.yml if MkDocs left out pages of ``content`` in the folder
-    ``target``: on its last line about left-out pages, else on the first."""
+def find_unwritten(config: Config, target: Path, content: Content) -> list[Finding]:
+    """Return one finding if MkDocs left out pages of ``content`` in the folder ``target``, on the
+    line of the setting that leaves out pages."""
     missing = [
         page
         for page in content.pages.values()
@@ -120,14 +120,11 @@ def find_unwritten(target: Path, content: Content) -> list[Finding]:
     ]
     if not missing:
         return []
-    settings = (content.docs.parent / CONFIG).read_text(encoding="utf-8").split("\n")
-    line = 1
-    for number, setting in enumerate(settings, 1):
-        if re.match("(exclude|draft)_docs:", setting):
-            line = number
+    setting = "draft_docs" if config.mkdocs.draft_docs else "exclude_docs"
+    path, line = config.location(setting)
     others = f" och {len(missing) - 1} sidor till" if len(missing) > 1 else ""
     message = (
         f"MkDocs skrev inte {missing[0].display_path}{others}. Tar exclude_docs eller draft_docs "
         "bort sidor som ska vara med? Rätta raden."
     )
-    return [Finding(CONFIG, line, "not-written", message)]
+    return [Finding(path, line, "not-written", message)]

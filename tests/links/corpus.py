@@ -99,7 +99,6 @@ ROWS: list[tuple[str, str, str, str]] = [
     ("mail-space", '<a href="mailto:a b@exempel.se">x</a>', '<a href="mailto:a.b@exempel.se?subject=Hej%20du">x</a>', "bad-mailto"),
     ("tel-short", '<a href="tel:12">x</a>', '<a href="tel:112">x</a>', "bad-tel"),
     ("img-page", '<img src="../mal/" alt="">', '<iframe src="../mal/" title="x"></iframe>', "missing-asset"),
-    ("json-ld", '<script type="application/ld+json">{"@type": "WebPage", "url": "https://exempel.se/kunskap/borta/"}</script>', '<script type="application/ld+json">{"@context": "https://schema.org", "url": "https://exempel.se/kunskap/mal/#rubrik", "name": "</x> borta/"}</script>', "missing-page"),
     ("query-anchor", '<a href="?q=1#borta">x</a>', '<p id="har"></p><a href="?q=1#har">x</a>', "missing-anchor"),
     ("tel-zero", '<a href="tel:+46(0)812345678">x</a>', '<a href="tel:+46812345678">x</a><a href="tel:+390612345678">y</a>', "bad-tel"),
 ]  # fmt: skip

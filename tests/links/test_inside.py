@@ -89,7 +89,6 @@ def test_validator_pages_in_memory_equal_folder(bad, found):
         '<a href="tel:+46-771-793%20336">x</a><a href="tel:020-390000;ext=1">y</a><a href="tel:11414">z</a><a href="tel:114%2014">z</a>',
         '<a href="mailto:a@example.se?subject=50%25%20av%20fallen&amp;body=A%0AB">x</a>',
         '<a href="a/index.html?v=1#x">x</a><a href="/kunskap/a/index.html">y</a><a href="/kunskap">z</a>',
-        '<script type="application/json">{"url": "https://example.se/kunskap/borta/"}</script>',
         '<p style="background: URL( \'bild.png\' )">x</p>',
         '<svg><style>path { fill: url(#g) }</style><linearGradient id="g"/><path fill="url(#g) red" stroke="url( #g )"/></svg>',
         '<meta http-equiv="refresh" content="300"><meta http-equiv="Content-Type" content="text/html; url=borta">',
@@ -166,14 +165,6 @@ def test_hint_names_nearest_place(tmp_path, href, hint):
     assert (f'Menade du "{hint}"?' in finding.message) if hint else "Menade" not in finding.message
 
 
-def test_empty_link_is_warning_empty_picture_error(tmp_path):
-    found = faults(make(tmp_path, {"index.html": '<a href="">x</a>\n<img src="" alt="">'}))
-    assert {(f.rule, f.severity) for f in found} == {
-        ("empty-link", "warning"),
-        ("empty-link", "error"),
-    }
-
-
 @pytest.mark.parametrize(
     ("files", "lost"),
     [
@@ -195,8 +186,7 @@ def test_orphans_are_pages_nothing_leads_to(tmp_path, files, lost):
 
 def test_outside_addresses_are_collected_with_their_pages(tmp_path):
     link = '<a href="https://example.org/x#y">x</a>'
-    data = '<script type="application/ld+json">{"url": "https://schema.org/Thing"}</script>'
-    away = check(make(tmp_path, {"a.html": link, "b.html": link, "c.html": data})).external
+    away = check(make(tmp_path, {"a.html": link, "b.html": link})).external
     assert away == {"https://example.org/x#y": ["a.html", "b.html"]}
 
 

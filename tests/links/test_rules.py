@@ -7,7 +7,7 @@ import pytest
 
 from scripts.core.findings import Finding
 from scripts.links.inside import PROBLEMS
-from scripts.links.rules import RULES, accept
+from scripts.links.rules import RULES, apply_exceptions
 
 TODAY = dt.date(2026, 11, 24)
 ENTRY = """\
@@ -34,10 +34,10 @@ def rest(
     """Return what is left of the findings, and what is told of the file."""
     (tmp_path / "docs/_data").mkdir(parents=True, exist_ok=True)
     (tmp_path / "docs/_data/link-exceptions.yml").write_text(text, encoding="utf-8")
-    return accept(found, [tmp_path / "docs"], today, checked_rules)
+    return apply_exceptions(found, [tmp_path / "docs"], today, checked_rules)
 
 
-def test_accept_entry_covers_its_rule_and_pattern_only(tmp_path):
+def test_apply_exceptions_entry_covers_its_rule_and_pattern_only(tmp_path):
     others = [finding("/q/a/"), finding("/p/a/", "missing-page")]
     assert rest(tmp_path, ENTRY, finding("/p/a/"), *others) == others
     odd = ENTRY.replace("/p/*", "/p/?a[1]=*")
@@ -45,7 +45,7 @@ def test_accept_entry_covers_its_rule_and_pattern_only(tmp_path):
     assert told.target == "/p/?a1=x", "brackets are no wildcards"
 
 
-def test_accept_expired_entry_covers_nothing_and_is_reported(tmp_path):
+def test_apply_exceptions_expired_entry_covers_nothing_and_is_reported(tmp_path):
     late, on_the_day = dt.date(2027, 6, 2), dt.date(2027, 6, 1)
     found = rest(tmp_path, ENTRY, finding("/p/a/"), today=late)
     assert {f.rule for f in found} == {"orphan-page", "exception-expired"}
@@ -58,7 +58,7 @@ def test_accept_expired_entry_covers_nothing_and_is_reported(tmp_path):
     )
 
 
-def test_accept_unused_entry_is_reported(tmp_path):
+def test_apply_exceptions_unused_entry_is_reported(tmp_path):
     (told,) = rest(tmp_path, "# x\n\n" + ENTRY)
     assert (told.rule, told.line) == ("exception-unused", 3)
     assert rest(tmp_path, ENTRY, checked_rules=("missing-page",)) == [], (
@@ -76,15 +76,15 @@ def test_accept_unused_entry_is_reported(tmp_path):
         (("ensam:\n", "ensam\n"), "kan inte läsas"),
     ],
 )
-def test_accept_invalid_entry_covers_nothing_and_is_reported(tmp_path, change, says):
+def test_apply_exceptions_invalid_entry_covers_nothing_and_is_reported(tmp_path, change, says):
     found = rest(tmp_path, ENTRY.replace(*change), finding("/p/a/"))
     told = [f for f in found if f.path.name == "link-exceptions.yml"]
     assert len(told) == 1 and says in told[0].message
     assert finding("/p/a/") in found
 
 
-def test_accept_without_a_file_keeps_findings(tmp_path):
-    assert accept([finding("/p/")], [tmp_path], TODAY, ()) == [finding("/p/")]
+def test_apply_exceptions_without_a_file_keeps_findings(tmp_path):
+    assert apply_exceptions([finding("/p/")], [tmp_path], TODAY, ()) == [finding("/p/")]
 
 
 def test_rules_have_a_row_for_each_problem_that_validator_reports():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
@@ -69,7 +69,7 @@ def build_index(
         pages: in the order that the index numbers their units.
         synonyms: (what a reader writes, the word of the pages).
         searches: an editor's search words by address, "a/" or "a/#id".
-        kinds: page kinds by address, as ``kind_of`` takes them.
+        kinds: page kinds by address, as ``page_kind_of`` takes them.
 
     The keys of the index:
         words: a word for each stem, sorted with å ä ö as a a o.
@@ -86,58 +86,80 @@ def build_index(
         numbers: number words and their digits, in turn.
     """
     pages = list(pages)
-    stems = Stems()
-    postings: dict[str, Postings] = defaultdict(Postings)
-    headings: list[str] = []
-    ids: list[str] = []
-    page_lines: list[str] = []
-    kind_letters: list[str] = []
-    sizes: list[int] = []
-    link_texts = _link_texts(pages)
-
+    builder = _IndexBuilder(searches, kinds, _link_texts(pages))
     for page in pages:
-        page_lines += [page.address, str(len(page.units))]
-        common = _stems_of_all_rows(page, stems)
+        builder.add_page(page)
+    return builder.index(synonyms)
+
+
+class _IndexBuilder:
+    """Collects the parts of the index, page after page."""
+
+    def __init__(
+        self,
+        searches: Mapping[str, Iterable[str]],
+        kinds: Mapping[str, str],
+        link_texts: Mapping[str, Iterable[str]],
+    ) -> None:
+        self.searches = searches
+        self.kinds = kinds
+        self.link_texts = link_texts
+        self.stems = Stems()
+        self.postings: dict[str, Postings] = defaultdict(Postings)  # by stem
+        self.page_lines: list[str] = []
+        # of each unit, in the order of their numbers
+        self.headings: list[str] = []
+        self.ids: list[str] = []
+        self.kind_letters: list[str] = []
+        self.sizes: list[int] = []
+
+    def add_page(self, page: IndexedPage) -> None:
+        """Add a page and its units."""
+        self.page_lines += [page.address, str(len(page.units))]
+        stems_of_all_rows = _stems_of_all_rows(page, self.stems)
         for unit in page.units:
-            number = len(ids)
-            address = f"{page.address}#{unit.id}" if unit.id else page.address
-            kind = page_kind_of(address, kinds)
+            self._add_unit(page, unit, stems_of_all_rows if unit.row else set())
 
-            heading = stems.of([unit.heading, *_only_number(unit)])
-            if unit.row:
-                heading -= common
-            text: set[str] = set()
-            if kind not in HEADINGS_ONLY:
-                text = stems.of([unit.heading, *unit.text])
-            search_words = [*searches.get(address, ()), *link_texts[address]]
-            if unit is page.units[0]:
-                search_words.append(page.keywords)
+    def _add_unit(self, page: IndexedPage, unit: Unit, ignored_in_heading: Set[str]) -> None:
+        """Add a unit of a page. ``ignored_in_heading``: stems."""
+        address = f"{page.address}#{unit.id}" if unit.id else page.address
+        kind = page_kind_of(address, self.kinds)
+        in_heading = self.stems.of([unit.heading, *_only_number(unit)]) - ignored_in_heading
+        in_text: Set[str] = set()
+        if kind not in HEADINGS_ONLY:
+            in_text = self.stems.of([unit.heading, *unit.text])
+        search_words = [*self.searches.get(address, ()), *self.link_texts.get(address, ())]
+        if unit is page.units[0]:
+            search_words.append(page.keywords)
 
-            for stem in text - heading:
-                postings[stem].text.append(number)
-            for stem in heading:
-                postings[stem].heading.append(number)
-            for stem in stems.of(search_words) - heading:
-                postings[stem].searches.append(number)
-            headings.append(unit.heading)
-            ids.append(unit.id)
-            kind_letters.append(chr(ord("a") + PAGE_KINDS.index(kind)) if kind else "-")
-            sizes.append(len(text))
+        number = len(self.ids)
+        for stem in in_text - in_heading:
+            self.postings[stem].text.append(number)
+        for stem in in_heading:
+            self.postings[stem].heading.append(number)
+        for stem in self.stems.of(search_words) - in_heading:
+            self.postings[stem].searches.append(number)
+        self.headings.append(unit.heading)
+        self.ids.append(unit.id)
+        self.kind_letters.append(chr(ord("a") + PAGE_KINDS.index(kind)) if kind else "-")
+        self.sizes.append(len(in_text))
 
-    words = stems.word_by_stem
-    order = sorted(postings, key=lambda stem: (words[stem].translate(PLAIN), words[stem]))
-    return {
-        "kinds": "".join(kind_letters),
-        "pages": "\n".join(page_lines),
-        "numbers": " ".join(f"{word} {digits}" for word, digits in NUMBERS.items()),
-        "ids": "\n".join(ids),
-        "headings": "\n".join(headings),
-        "stop": " ".join(sorted(STOP | WHEN)),
-        "synonyms": _synonym_lines(synonyms),
-        "sizes": _size_letters(sizes),
-        "words": "\n".join(words[stem] for stem in order),
-        "posts": "\n".join(_posting_line(postings[stem]) for stem in order),
-    }
+    def index(self, synonyms: Iterable[tuple[str, str]]) -> dict[str, str]:
+        """Return the index; see ``build_index``."""
+        words = self.stems.word_by_stem
+        order = sorted(self.postings, key=lambda stem: (words[stem].translate(PLAIN), words[stem]))
+        return {
+            "kinds": "".join(self.kind_letters),
+            "pages": "\n".join(self.page_lines),
+            "numbers": " ".join(f"{word} {digits}" for word, digits in NUMBERS.items()),
+            "ids": "\n".join(self.ids),
+            "headings": "\n".join(self.headings),
+            "stop": " ".join(sorted(STOP | WHEN)),
+            "synonyms": _synonym_lines(synonyms),
+            "sizes": _size_letters(self.sizes),
+            "words": "\n".join(words[stem] for stem in order),
+            "posts": "\n".join(_posting_line(self.postings[stem]) for stem in order),
+        }
 
 
 def _link_texts(pages: Iterable[IndexedPage]) -> dict[str, list[str]]:
