@@ -244,7 +244,7 @@ def _read(roots: tuple[Path, ...], file_list: FileList, publisher: Publisher) ->
     Cached, because the build and the Markdown extension both read docs/.
     """
     files = read_files(file_list, publisher)
-    statutes_page = next((page for page in files.pages.values() if _lists_statutes(page)), None)
+    statutes_page = next((page for page in files.pages.values() if page.has_macro("lagar")), None)
     registers = _complete_registers(files, statutes_page, publisher)
     generated: list[Page] = []
     if statutes_page:
@@ -272,7 +272,7 @@ def _complete_registers(
     files: Files, statutes_page: Page | None, publisher: Publisher
 ) -> Registers:
     """Return the registers with a source for each statute section, and the newest change first."""
-    records = files.records
+    records = dict(files.records)
     if "sources" in records:
         # "/lag/" if the page /lag/index.md lists the statutes
         folder = statutes_page.link.removesuffix(statutes_page.path.name) if statutes_page else ""
@@ -282,8 +282,3 @@ def _complete_registers(
         changes = sorted(records["changes"].values(), key=lambda row: row.date, reverse=True)
         records["changes"] = {change.key: change for change in changes}
     return Registers(**records, numbers=publisher.numbers)
-
-
-def _lists_statutes(page: Page) -> bool:
-    """Whether a page has ``[[lagar]]``."""
-    return any(name == "lagar" for _, name, _ in page.macros())

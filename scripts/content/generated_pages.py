@@ -54,7 +54,7 @@ def statute_pages(
 def guide_pages(guide: Guide, file: RegisterFile, pages: Iterable[Page]) -> Iterator[GeneratedPage]:
     """Yield a page for each node of the guide but the first question, whose page an editor writes
     with ``[[vagledning:KEY]]``; none if nobody has. ``file``: guide.yml, for lines in findings."""
-    first = next((page for page in pages if _shows_node(page, guide.start)), None)
+    first = next((page for page in pages if page.has_macro("vagledning", guide.start)), None)
     if first is None:
         return
     for key, node in guide.nodes.items():
@@ -77,8 +77,3 @@ def guide_pages(guide: Guide, file: RegisterFile, pages: Iterable[Page]) -> Iter
             review_by=node.review_by,
             searches=searches,
         )
-
-
-def _shows_node(page: Page, key: str) -> bool:
-    """Whether a page has ``[[vagledning:key]]``."""
-    return any((name, argument) == ("vagledning", key) for _, name, argument in page.macros())

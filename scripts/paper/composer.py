@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Iterable
 from html import escape
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -28,6 +29,15 @@ from scripts.paper.sections import (
     text_of,
 )
 from scripts.site.html_site import HtmlSite
+
+
+class ReviewDates(NamedTuple):
+    """The latest review, the first next review and the oldest reading of the law (or "") of some
+    pages, as ISO 8601."""
+
+    reviewed: str
+    review_by: str
+    law_read: str
 
 
 class Composer:
@@ -138,12 +148,12 @@ class Composer:
             link.drop_tag()
 
     def sender(self) -> str:
-        """Return the site's sender as a paragraph of HTML, "" where it has none."""
+        """Return the site's sender as a paragraph of HTML, "" if it has none."""
         sender = self.extra.sender
         return f'<p class="sender">{escape(f"{sender.name}. {sender.text}")}</p>' if sender else ""
 
-    def dates(self) -> tuple[str, str, str]:
-        """Return ``review_dates`` the pages that the sections come from."""
+    def dates(self) -> ReviewDates:
+        """Return the dates of the pages that the sections come from."""
         return review_dates(self.pages.values())
 
 
@@ -166,9 +176,6 @@ def _clean_element(element: Element) -> None:
     elif element.tag == "summary":
         element.tag = "p"
         element.set("class", "admonition-title")
-    elif element.tag == "thead":
-        for cell in element.iter("th"):
-            cell.set("scope", "col")
     elif element.tag == "th" and element.get("scope", "").startswith("row"):
         # PDF readers reject a table with as many header cells as other cells, such as one of two
         # columns with row headers: they become bold cells.
@@ -180,61 +187,66 @@ def _clean_element(element: Element) -> None:
 def shorten_steps(blocks: list[Element], sentences: int) -> list[Element]:
     """Return ``blocks`` with each step cut to its first ``sentences``; other blocks stay whole.
 
-    A step is a heading of the class ``step`` and what follows until the next heading. It keeps its
-    first paragraph, list or table: of a paragraph the first sentences, of a list or table all. It
-    keeps the list or table after that paragraph, too, if nothing was cut, or if the sentences
-    introduce it. Every other block of the step is left out.
+    A step is a heading of the class ``step`` and the blocks until the next heading.
     """
-    kept: list[Element] = []
-    in_step = False
-    first = False  # whether the next block is the step's first
-    introduces = False  # whether a list or table after the paragraph is kept
+    parts: list[list[Element]] = [[]]
     for block in blocks:
         if heading_level(block):
-            in_step = has_class(block, "step")
-            first = True
-            introduces = False
-            kept.append(block)
-        elif not in_step:
-            kept.append(block)
-        elif block.tag == "p" and first:
-            is_cut = cut_sentences(block, sentences)
-            first = False
-            introduces = not is_cut or text_of(block).endswith(":")
-            kept.append(block)
-        elif block.tag in ("ul", "ol", "table") and (first or introduces):
-            first = False
-            introduces = False
-            kept.append(block)
+            parts.append([])
+        parts[-1].append(block)
+    kept: list[Element] = []
+    for part in parts:
+        is_step = part and has_class(part[0], "step")
+        kept += _shorten_step(part, sentences) if is_step else part
     return kept
 
 
-def cut_sentences(paragraph: Element, most: int) -> bool:
-    """Remove the text after the first ``most`` sentences of ``paragraph``, or after the quotation
+def _shorten_step(blocks: list[Element], sentences: int) -> list[Element]:
+    """Return a step's heading and its first paragraph, list or table; the paragraph is cut to its
+    first ``sentences``.
+
+    The list or table after the paragraph is kept, too, if the paragraph was whole, or if the kept
+    sentences introduce it.
+    """
+    heading, *rest = blocks
+    texts = [block for block in rest if block.tag in ("p", "ul", "ol", "table")]
+    kept = [heading, *texts[:1]]
+    if texts and texts[0].tag == "p":
+        is_cut = cut_sentences(texts[0], sentences)
+        lists = [block for block in texts if block.tag != "p"]
+        if not is_cut or text_of(texts[0]).endswith(":"):
+            kept += lists[:1]
+    return kept
+
+
+def cut_sentences(paragraph: Element, count: int) -> bool:
+    """Remove the text after the first ``count`` sentences of ``paragraph``, or after the quotation
     that the last of them is in. Return whether any text was removed."""
     text = paragraph.text_content()
     ends = [offset + len(sentence) for offset, sentence in split_sentences(text)]
-    for end in ends[most - 1 : -1]:
-        if text.count("”", 0, end) % 2 == 0:  # Swedish opens and closes with the same sign
+    for end in ends[count - 1 : -1]:
+        is_in_quotation = text.count("”", 0, end) % 2  # Swedish opens and closes with the same sign
+        if not is_in_quotation:
             _truncate(paragraph, end)
             return True
     return False
 
 
 def _truncate(element: Element, length: int) -> int:
-    """Remove the text of ``element`` after ``length`` characters; return how many characters of
-    ``length`` its text didn't use."""
+    """Keep the first ``length`` characters of an element's text, and remove the rest with its tags.
+
+    Return how many more characters may be kept after the element.
+    """
     text = element.text or ""
     element.text = text[:length]
-    length -= min(len(text), length)
+    length -= len(element.text)
     for child in list(element):
         if not length:
             element.remove(child)
             continue
         length = _truncate(child, length)
-        tail = child.tail or ""
-        child.tail = tail[:length]
-        length -= min(len(tail), length)
+        child.tail = (child.tail or "")[:length]
+        length -= len(child.tail)
     return length
 
 
@@ -255,17 +267,22 @@ def without_scheme(url: str) -> str:
     return re.sub(r"^https?://", "", url)
 
 
-def review_dates(pages: Iterable[SitePage]) -> tuple[str, str, str]:
-    """Return (latest review, first next review, oldest reading of the law, or "") as ISO 8601."""
+def review_dates(pages: Iterable[SitePage]) -> ReviewDates:
+    """Return the dates of a document that is made of ``pages``."""
     pages = list(pages)
-    law = min((page.law_read for page in pages if page.law_read), default="")
-    return max(page.reviewed for page in pages), min(page.review_by for page in pages), law
+    return ReviewDates(
+        reviewed=max(page.reviewed for page in pages),
+        review_by=min(page.review_by for page in pages),
+        law_read=min((page.law_read for page in pages if page.law_read), default=""),
+    )
 
 
-def freshness_text(reviewed: str, review_by: str, law: str) -> str:
-    """Return Swedish sentences with the dates of ``review_dates``."""
-    read = f" Lagen läst {date_words(law)}." if law else ""
-    return f"Version {date_words(reviewed)}.{read} Granskas senast {date_words(review_by)}."
+def freshness_text(dates: ReviewDates) -> str:
+    """Return Swedish sentences with the dates."""
+    law = f" Lagen läst {date_words(dates.law_read)}." if dates.law_read else ""
+    return (
+        f"Version {date_words(dates.reviewed)}.{law} Granskas senast {date_words(dates.review_by)}."
+    )
 
 
 def as_html(blocks: Iterable[Element]) -> str:

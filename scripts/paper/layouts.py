@@ -18,7 +18,6 @@ from lxml.html import builder
 from scripts.content.handouts import Handout, Section, Sections, flat_sections
 from scripts.content.markdown import split_sentences
 from scripts.content.settings import Extra, Number
-from scripts.core.swedish import date_words
 from scripts.paper.composer import Composer, as_html, freshness_text, without_scheme
 from scripts.paper.form_fields import FIELD_SCHEME
 from scripts.paper.sections import Element, PaperError, has_class, text_of
@@ -35,7 +34,7 @@ def compose(handout: Handout, site: HtmlSite, extra: Extra) -> str:
     """
     composer = Composer(site, extra, handout.form in FORMS_WITH_LINKS)
     body = LAYOUTS[handout.form](handout, composer)
-    reviewed, _, _ = composer.dates()
+    reviewed = composer.dates().reviewed
     # The foot of each page. A handout of one page has its title and version in its header.
     footer = f'<p class="run-address">{without_scheme(short_url(site, handout))}</p>'
     if handout.pages > 1:
@@ -91,7 +90,7 @@ def with_header(handout: Handout, composer: Composer, main: str) -> str:
     url = short_url(composer.site, handout)
     return (
         f"<header><div><h1>{escape(title)}</h1>"
-        f'<p class="fresh">{freshness_text(*composer.dates())} {lead}: {short_url_link(url)}</p>'
+        f'<p class="fresh">{freshness_text(composer.dates())} {lead}: {short_url_link(url)}</p>'
         f"</div>{qr_image(url)}</header>"
         f"<main>{main}</main>{composer.sender()}"
     )
@@ -148,8 +147,7 @@ def compose_pocket_card(handout: Handout, composer: Composer) -> str:
         panels += f'<section class="panel">{as_html(blocks)}</section>'
     extra = composer.extra
     url = short_url(composer.site, handout)
-    reviewed, review_by, _ = composer.dates()
-    dates = f"Version {date_words(reviewed)}. Granskas senast {date_words(review_by)}."
+    dates = freshness_text(composer.dates()._replace(law_read=""))
     return (
         f'<main><section class="panel"><h1>{escape(handout.title)}</h1>'
         f"<h2>Våra egna nummer</h2>{own_numbers(extra.site.numbers, extra)}"
@@ -222,7 +220,7 @@ def compose_card(handout: Handout, composer: Composer) -> str:
     if not tables:
         raise PaperError("ett kort har tabeller, och här är ingen")
     url = short_url(composer.site, handout)
-    reviewed, _, _ = composer.dates()
+    reviewed = composer.dates().reviewed
     # with the date in digits: the same in every language
     version = (
         f'<header><p class="fresh">Version {reviewed}. {short_url_link(url)}</p>'

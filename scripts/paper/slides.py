@@ -187,7 +187,7 @@ def title_slide(name: str, plan: SitePage, overview: str, slides: Iterable[Slide
 
     Its notes are the table of the plan's minutes, under the heading ``overview``.
     """
-    reviewed, _, _ = review_dates([slide.page for slide in slides])
+    reviewed = review_dates([slide.page for slide in slides]).reviewed
     tables = [block for block in plan.section(overview) if block.tag == "table"]
     return Slide(
         title=name,
@@ -286,7 +286,7 @@ def deck_html(deck: Deck, other: Deck, site: HtmlSite) -> str:
             _slide_html(number, len(slides), slide, site, root_prefix)
             for number, slide in enumerate(slides, 1)
         ],
-        fresh=freshness_text(*review_dates([slide.page for slide in slides])),
+        fresh=freshness_text(review_dates([slide.page for slide in slides])),
         canonical=f"{site.url}{deck.folder}/",
         icon=f"{root_prefix}{icon}",
         root_prefix=root_prefix,

@@ -80,7 +80,6 @@ class RegisterExtension(Extension):
             "page": ["", "Page: the page that is rendered, or empty"],
             "site_url": ["", "The URL of the site"],
             "extra": ["", "Extra: the site's own settings, or empty"],
-            "only": ["", "Paths of the pages to render, for hooks.py"],
         }
         super().__init__(**kwargs)
 

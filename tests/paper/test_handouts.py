@@ -25,7 +25,7 @@ from scripts.paper import handouts as build_handouts
 from scripts.paper import typeset
 from scripts.paper.layouts import compose
 from scripts.paper.sections import has_class, load_page, text_of
-from scripts.paper.typeset import children_of, pdf_ua_violations
+from scripts.paper.typeset import pdf_ua_violations
 from scripts.site.html_site import HtmlSite
 from tests.conftest import GARDEN, PAGE, run_step
 from tests.paper.measures import sizes_of
@@ -125,26 +125,6 @@ def test_handout_is_accessible(site, key):
     file = pdf_of(site, key)
     assert not list(pdf_ua_violations(file.read_bytes()))
     assert [f.message for f in validate(file).findings] == []
-
-
-def test_handout_is_painted_in_reading_order(site, key):
-    """The numbers of a page's content, as the tags have them, rise as they do on the page."""
-
-    def numbers(tag, page):
-        page = tag.get("/Pg", page)
-        for kid in children_of(tag):
-            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-                yield from numbers(kid, page)
-            elif not isinstance(kid, pikepdf.Dictionary):
-                yield page.objgen, int(kid)
-            elif "/MCID" in kid:
-                yield kid.get("/Pg", page).objgen, int(kid.MCID)
-
-    with pikepdf.open(pdf_of(site, key)) as pdf:
-        read = list(numbers(pdf.Root.StructTreeRoot, None))
-        for page in pdf.pages:
-            painted = re.findall(rb"/MCID (\d+)", page.obj.Contents.read_bytes())
-            assert [n for where, n in read if where == page.obj.objgen] == [int(n) for n in painted]
 
 
 def test_handout_steps_are_numbered(site):

@@ -13,7 +13,6 @@ from scripts.paper.slides import (
     make_decks,
     make_slide,
     questions_to_ask,
-    shorten_block,
 )
 from scripts.site.html_site import HtmlSite
 from tests.conftest import PAGE, run_step
@@ -111,14 +110,6 @@ def test_slide_brief_figure_has_its_title_and_no_explanation(site):
     assert " ".join(text_of(b) for b in slide.blocks) == "Dag 0Misstanke."
     (whole,) = slide_of(site, show="#figur-x").blocks
     assert "Mer text." in text_of(whole), "the page's own is untouched"
-
-
-def test_shorten_block_keeps_bold_words_of_a_step():
-    (steps,) = blocks(
-        '<ol class="figure-steps"><li><strong>Ring.</strong> Sedan mer.</li><li>Utan fetstil</li></ol>'
-    )
-    shorten_block(steps)
-    assert [text_of(item) for item in steps] == ["Ring.", "Utan fetstil"]
 
 
 def test_decks_are_long_and_short_with_a_title(site):
