@@ -17,7 +17,6 @@ from scripts.content.files import display_path
 from scripts.content.front_matter import TOP, Frame
 from scripts.content.generated_pages import guide_pages, statute_pages
 from scripts.content.guide import More
-from scripts.content.macros import used_sources
 from scripts.content.page import GeneratedPage, Page
 from scripts.content.procedure import PageStep, steps_of
 from scripts.content.read import FileList, Files, list_files, read_files
@@ -29,6 +28,7 @@ from scripts.content.situations import FIRST, Situation
 from scripts.content.sources import expand_sections
 from scripts.content.statutes import Statute
 from scripts.content.supplements import SUPPLEMENTS_FOLDER
+from scripts.content.used_sources import used_sources
 from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import Finding
 
