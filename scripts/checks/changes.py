@@ -8,10 +8,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from scripts.content.content import Content
-from scripts.content.macros import used_sources
 from scripts.content.page import Page
 from scripts.content.records import Registers
 from scripts.content.sources import affected_keys, effective_date_key
+from scripts.content.used_sources import used_sources
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from scripts.checks.registers import sources_used
 from scripts.content.content import Content
-from scripts.content.macros import figure_sources
 from scripts.content.page import Page
+from scripts.content.used_sources import figure_sources
 from scripts.core.findings import Finding, unused
 from scripts.core.swedish import did_you_mean
 from scripts.render.macros import macro_error

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from scripts.content.content import Content
-from scripts.content.macros import used_sources
 from scripts.content.prose import body_blocks
+from scripts.content.used_sources import used_sources
 from scripts.core.findings import Finding
 
 # "12 kap. 12 b §, i andra hand 13 §, utlänningslagen": sections, then the statute's name. A

@@ -7,7 +7,7 @@ merge       two YAML files merged as records: national rows, and a municipality'
 supplements a municipality's own lines on a national page
 new_folder  the first files of a municipality's folder
 settings_files  mkdocs.yml as plain data, and the national one that it inherits
-files       what may lie in docs/
+files       the files of docs/: which may be there
 config      mkdocs.yml, read once, and the checks of what is ours in it
 page        a page: front matter, body, citations, macros
 yaml_file   a file of text or YAML: every value knows its line
@@ -16,17 +16,23 @@ validation  checks a value from a file against its type
 field_types the kinds of fields that registers share, and the words an editor may choose among
 records     the registers: a type for each file
 front_matter  the front matter of a page, as a type
-handouts    handouts and slides: the sections that each is made of
+handouts    handouts and slides: the sections of pages that each is made of
 schema      JSON Schema and a table of all fields, from the records' types
 sources     sources, statutes with sections, changes of the law
 contacts    contacts, counties, regions
-guide       the guide's questions, outcomes, and the ways between them
-figures     the figures' types, and whether they add up
-dates       the date help's fields, and the days worked out of them
-card        the card to the person: its languages, and which may be shown
+guide       the guide's questions, outcomes, and the paths between them
+figures     the figures' types, and their validation
+dates       the date help's fields, and the days computed from them
+card        the card to the person: its languages, and which are published
 facts       facts and telephone numbers whose words are inserted in texts
-macros      what each macro's argument may be, and the sources it shows
+used_sources  the sources that a page cites, itself or through its macros
+procedure   the steps of pages
+situations  the questions before the steps of pages
+shown_steps  steps and situations inserted in checklists and the guide
+rules       the rules of law: sections of pages
+generated_pages  pages of statutes and of the guide, without a file of their own
+visible     the content without hidden pages
 markdown    citations, macros, headings, sections; text without its code
-prose       a page's text without its markup
-statutes    a folder of statutes as Markdown, as it holds on a day
+prose       the text of pages and registers without markup, as blocks and sentences
+statutes    a folder of statutes as Markdown, as they are in force on a day
 """

@@ -17,7 +17,6 @@ from scripts.content.files import display_path
 from scripts.content.front_matter import TOP, Frame
 from scripts.content.generated_pages import guide_pages, statute_pages
 from scripts.content.guide import More
-from scripts.content.macros import used_sources
 from scripts.content.page import GeneratedPage, Page
 from scripts.content.procedure import PageStep, steps_of
 from scripts.content.read import FileList, Files, list_files, read_files
@@ -29,6 +28,7 @@ from scripts.content.situations import FIRST, Situation
 from scripts.content.sources import expand_sections
 from scripts.content.statutes import Statute
 from scripts.content.supplements import SUPPLEMENTS_FOLDER
+from scripts.content.used_sources import used_sources
 from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import Finding
 
@@ -244,7 +244,7 @@ def _read(roots: tuple[Path, ...], file_list: FileList, publisher: Publisher) ->
     Cached, because the build and the Markdown extension both read docs/.
     """
     files = read_files(file_list, publisher)
-    statutes_page = next((page for page in files.pages.values() if _lists_statutes(page)), None)
+    statutes_page = next((page for page in files.pages.values() if page.has_macro("lagar")), None)
     registers = _complete_registers(files, statutes_page, publisher)
     generated: list[Page] = []
     if statutes_page:
@@ -272,7 +272,7 @@ def _complete_registers(
     files: Files, statutes_page: Page | None, publisher: Publisher
 ) -> Registers:
     """Return the registers with a source for each statute section, and the newest change first."""
-    records = files.records
+    records = dict(files.records)
     if "sources" in records:
         # "/lag/" if the page /lag/index.md lists the statutes
         folder = statutes_page.link.removesuffix(statutes_page.path.name) if statutes_page else ""
@@ -282,8 +282,3 @@ def _complete_registers(
         changes = sorted(records["changes"].values(), key=lambda row: row.date, reverse=True)
         records["changes"] = {change.key: change for change in changes}
     return Registers(**records, numbers=publisher.numbers)
-
-
-def _lists_statutes(page: Page) -> bool:
-    """Whether a page has ``[[lagar]]``."""
-    return any(name == "lagar" for _, name, _ in page.macros())

@@ -116,6 +116,14 @@ class Page:
             if match:
                 yield number, match[1], match[2] or ""
 
+    def has_macro(self, name: str, argument: str = "") -> bool:
+        """Whether the page has ``[[name:argument]]``. Without ``argument`` the macro may have
+        any."""
+        return any(
+            macro == name and argument in ("", macro_argument)
+            for _, macro, macro_argument in self.macros()
+        )
+
 
 class SupplementFront(Record):
     """The front matter of a file in tillagg/."""

@@ -62,7 +62,7 @@ class Statute:
 
 @dataclass
 class _Wordings:
-    """What a file has of one section, under one heading or several."""
+    """The wordings of one section in a file, under one heading or several."""
 
     line: int = 1  # of the last heading
     in_force: str = ""  # the wording in force on the day; "" without one
@@ -105,7 +105,7 @@ def parse_statute(text: str, on: dt.date) -> Statute | None:
 
 
 def _wordings_by_place(text: str, on: dt.date) -> dict[str, _Wordings]:
-    """Return place → what the file has of that section, in the order of the file."""
+    """Return place → wordings of the section, in the order of the file ``text``."""
     by_place: dict[str, _Wordings] = {}
     for heading in HEADING.finditer(text):
         chapter, chapter_letter, number, letter = heading.groups()

@@ -16,11 +16,11 @@ from lxml import etree
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.macros import used_sources
 from scripts.content.markdown import plain
 from scripts.content.page import Page
 from scripts.content.records import Change
 from scripts.content.sources import oldest_reading_date
+from scripts.content.used_sources import used_sources
 from scripts.core.findings import Finding
 from scripts.core.swedish import date_words
 from scripts.site.html_site import HtmlSite

@@ -20,11 +20,11 @@ from markdown.util import AtomicString
 
 from scripts.content.contacts import Contact, contacts_by_number
 from scripts.content.field_types import PAGE_KINDS, PROCEDURE, page_kind_of
-from scripts.content.macros import unmarked_sources
 from scripts.content.markdown import cited
 from scripts.content.page import Page
 from scripts.content.procedure import steps_of
 from scripts.content.sources import oldest_reading_date
+from scripts.content.used_sources import unmarked_sources
 from scripts.core import phone
 from scripts.core.templates import template_renderer
 from scripts.render.macro import PageTreeprocessor
@@ -75,6 +75,7 @@ class SourceTreeprocessor(PageTreeprocessor):
     """Numbers the citations in reading order and writes the source list at the page's foot."""
 
     def run(self, root: ET.Element) -> None:
+        """Number the citations in place, then append the source list and the date of the law."""
         self.sources = self.content.registers.sources
         self._cite_links(root)
         _merge_adjacent_markers(root)
@@ -120,6 +121,8 @@ class SourceTreeprocessor(PageTreeprocessor):
         return sections
 
     def _shows_markers(self, page: Page) -> bool:
+        """Whether the text of a page has citation numbers: not in easy Swedish, nor in pages of
+        kinds that aren't in KINDS_WITH_MARKERS."""
         kind = page_kind_of(page.address, self.content.page_kinds)
         return not page.meta.easy and kind in KINDS_WITH_MARKERS
 
@@ -199,7 +202,7 @@ class SourceTreeprocessor(PageTreeprocessor):
                 link.attrib.update(_phone_attributes(contacts[key]))
 
     def _insert_law_date(self, root: ET.Element, used: Iterable[str]) -> None:
-        """Insert the date when the cited statutes were read after the title.
+        """Insert, after the title, the oldest date on which one of the cited statutes was read.
 
         ``site.page_chrome.move_law_day`` moves it to the review dates at the page's foot.
         """

@@ -98,12 +98,13 @@ def phone_link(contact: Contact) -> str:
 
 def linked(text: str, contacts: Mapping[str, Contact]) -> str:
     """Return plain ``text`` as HTML where each contact's number is a ``tel:`` link."""
-    known = {escape(written): contact for written, contact in contacts_by_number(contacts).items()}
+    by_number = contacts_by_number(contacts)
+    by_escaped_number = {escape(number): contact for number, contact in by_number.items()}
 
-    def link(match: re.Match[str]) -> str:
-        contact = known[match[1]]
+    def tel_link(match: re.Match[str]) -> str:
+        contact = by_escaped_number[match[1]]
         return render_template(
             "call", uri=phone.uri(contact.phone), number=match[1], key=contact.key
         )
 
-    return re.sub(phone.known_pattern(known), link, escape(text))
+    return re.sub(phone.known_pattern(by_escaped_number), tel_link, escape(text))

@@ -52,6 +52,8 @@ class MacroPreprocessor(Preprocessor):
         self.extra = extra
 
     def run(self, lines: list[str]) -> list[str]:
+        """Return the lines with macros rendered, and the questions for the page's foot last. A
+        macro that can't be rendered is shown with the reason, which is also logged."""
         context = Context(
             self.content, self.md.htmlStash.store, self.page, self.site_url, self.extra
         )
@@ -80,11 +82,11 @@ class RegisterExtension(Extension):
             "page": ["", "Page: the page that is rendered, or empty"],
             "site_url": ["", "The URL of the site"],
             "extra": ["", "Extra: the site's own settings, or empty"],
-            "only": ["", "Paths of the pages to render, for hooks.py"],
         }
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Register the processors; the numbers are priorities, the highest first."""
         content = self.getConfig("content") or Content.read(Path(self.getConfig("docs_dir")))
         page = self.getConfig("page") or None
         site_url = self.getConfig("site_url")

@@ -70,9 +70,9 @@ def index_entries(context: Context) -> Iterator[Entry]:
 
 
 def is_guide_node(page: Page) -> bool:
-    """Return whether a page is one question or outcome of the guide: those are reached through the
-    guide, not looked up."""
-    return any(name == "vagledning" for _, name, _ in page.macros())
+    """Whether a page is one question or outcome of the guide: those are reached through the guide,
+    not looked up."""
+    return page.has_macro("vagledning")
 
 
 def question_headings(page: Page) -> Iterator[tuple[str, str]]:
@@ -84,5 +84,5 @@ def question_headings(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _names_target(label: str, target_name: str) -> bool:
-    """Return whether a label already says what its target is, so that it can be the link."""
+    """Whether a label already says what its target is, so that it can be the link."""
     return target_name in (label, f"ordlistan: {label}") or target_name.startswith(f"{label} (")

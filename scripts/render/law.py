@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from scripts.content.content import Content
+from scripts.content.records import Question
+from scripts.content.rules import RULE_KIND, Rule
 from scripts.content.sources import Source
 from scripts.core.templates import template_renderer
 from scripts.render.macro import Context
@@ -28,44 +30,48 @@ def render_statutes(context: Context, _: str) -> str:
 def render_statute(context: Context, argument: str) -> str:
     """Render [[lagtext:utl]] or [[lagtext:utl/5]]: a statute's sections, or those of one chapter.
 
-    Each section has its wording, the date it was read, the rules that interpret it, the open
-    questions about it, and the pages that cite it. A statute with a page for each chapter is
-    rendered as a table of contents, with the sections' ids.
+    Each section has its wording, the date it was read, and its ``References``. A statute with a
+    page for each chapter is rendered as a table of contents, with the sections' ids.
     """
-    content = context.content
-    sources = context.registers.sources
     statute = argument.partition("/")[0]
-    all_sections = {key: source for key, source in sources.items() if source.statute == statute}
+    all_sections = {}
+    for key, source in context.registers.sources.items():
+        if source.statute == statute:
+            all_sections[key] = source
     sections = {
         key: source for key, source in all_sections.items() if source.wording_argument == argument
     }
     if not sections:
         return render_template("contents", chapters=_chapters(all_sections), context=context)
-    wording = {}
-    rules = {}
-    doubts = {}
-    pages = {}
-    for key, source in sections.items():
-        wording[key] = context.stash(_verbatim(source.wording))
-        rules[key] = [rule for rule in content.rules.values() if key in rule.sources]
-        doubts[key] = [
-            question
-            for question in context.registers.questions.values()
-            if key in question.sources and not question.settled
-        ]
-        pages[key] = list(_citing_pages(content, key, bool(rules[key])))
     return render_template(
         "statute",
         context=context,
         chapters=_chapters(sections),
         is_whole=argument == statute,
         statute_page=next(iter(sections.values())).statute_page,
-        wording=wording,
+        verbatim=lambda source: context.stash(_verbatim(source.wording)),
         dates=source_dates,
-        rules=rules,
-        pages=pages,
-        doubts=doubts,
+        references_to=lambda key: _references_to(key, context),
     )
+
+
+class References(NamedTuple):
+    """Other pages about a statute section."""
+
+    rules: list[Rule]  # that interpret it
+    questions: list[Question]  # open ones about it
+    pages: list[tuple[str, str]]  # that cite it: (title, link)
+
+
+def _references_to(key: str, context: Context) -> References:
+    """Return the references to the statute section ``key``."""
+    rules = [rule for rule in context.content.rules.values() if key in rule.sources]
+    questions = [
+        question
+        for question in context.registers.questions.values()
+        if key in question.sources and not question.settled
+    ]
+    return References(rules, questions, list(_citing_pages(context.content, key, bool(rules))))
 
 
 class Chapter(NamedTuple):
@@ -102,7 +108,7 @@ def _citing_pages(content: Content, key: str, has_rules: bool) -> Iterator[tuple
     """
     steps = content.steps_by_source.get(key, [])
     for page in content.pages_by_source.get(key, []):
-        if page not in content.authored_pages or (has_rules and page.meta.kind == "regel"):
+        if page not in content.authored_pages or (has_rules and page.meta.kind == RULE_KIND):
             continue
         link = next((step.link for step in steps if step.page == page), page.link)
         yield page.title, link

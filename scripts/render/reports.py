@@ -6,7 +6,6 @@ import dataclasses
 import json
 
 from scripts.content.field_types import STATUSES
-from scripts.content.page import Page
 from scripts.content.sources import affected_keys, effective_date_key
 from scripts.core.templates import template_renderer
 from scripts.render.macro import Context
@@ -26,16 +25,11 @@ def render_law_changes(context: Context, _: str) -> str:
         affected = affected_keys(change, pages_by_source, registers.sources)
         citing = {page.path: page for key in affected for page in pages_by_source[key]}
         pages[change.key] = [
-            page for _, page in sorted(citing.items()) if not _lists_law_changes(page)
+            page for _, page in sorted(citing.items()) if not page.has_macro("lagandringar")
         ]
     return render_template(
         "law_changes", statuses=STATUSES, changes=changes, pages=pages, fold_above=FOLD_ABOVE
     )
-
-
-def _lists_law_changes(page: Page) -> bool:
-    """Whether a page has ``[[lagandringar]]``."""
-    return any(name == "lagandringar" for _, name, _ in page.macros())
 
 
 def render_short_addresses(context: Context, _: str) -> str:

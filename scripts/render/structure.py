@@ -38,26 +38,13 @@ class StructureTreeprocessor(Treeprocessor):
     """Runs last, when headings have their ids, and links and attributes are elements."""
 
     def run(self, root: ET.Element) -> None:
-        heading = ""  # id of the last heading
-        figure = ""  # id of the last figure's title
-        counts_steps = False  # whether the last h1 or h2 is above steps
-        step_number = 0
+        """Give the page its structure, in place: see the module's docstring."""
+        _number_steps(root)
+        _label_tables(root)
         for element in root.iter():
-            classes = element.get("class", "").split()
             if HEADING.fullmatch(element.tag):
-                heading = element.get("id", "")
-                if element.tag in ("h1", "h2"):
-                    counts_steps = heading in STEPS
-                elif element.tag == "h3" and counts_steps:
-                    step_number += 1
-                    _number_step(element, step_number)
                 _mark_long_heading(element)
-            elif "figure-title" in classes:
-                figure = element.get("id", "")
-            elif element.tag == "table":
-                in_figure = "figure-table" in classes
-                _label_cells(element, (figure if in_figure else "") or heading)
-            elif "admonition" in classes:
+            elif _has_class(element, "admonition"):
                 _label_admonition(element)
         if _shape_questions(root):
             _insert_links_to_questions(root)
@@ -69,7 +56,19 @@ class StructureTreeprocessor(Treeprocessor):
                     parent[index] = _wrap_table(element)
 
 
-def _number_step(heading: ET.Element, number: int) -> None:
+def _number_steps(root: ET.Element) -> None:
+    """Number the h3 headings under the headings STEPS, in one series."""
+    is_above_steps = False  # whether the last h1 or h2 is one of STEPS
+    number = 0
+    for element in root.iter():
+        if element.tag in ("h1", "h2"):
+            is_above_steps = element.get("id") in STEPS
+        elif element.tag == "h3" and is_above_steps:
+            number += 1
+            _insert_step_number(element, number)
+
+
+def _insert_step_number(heading: ET.Element, number: int) -> None:
     """Insert a step's number before its heading's text."""
     span = ET.Element("span", {"class": "step-number", "data-search-exclude": ""})
     span.text = f"{number}."
@@ -91,6 +90,10 @@ def _add_class(element: ET.Element, name: str) -> None:
     element.set("class", f"{element.get('class', '')} {name}".strip())
 
 
+def _has_class(element: ET.Element, name: str) -> bool:
+    return name in element.get("class", "").split()
+
+
 def _label_admonition(box: ET.Element) -> None:
     """Make an admonition with a title a note with that name, for screen readers."""
     title = next(iter(box), None)
@@ -100,9 +103,8 @@ def _label_admonition(box: ET.Element) -> None:
 
 
 def _shape_questions(root: ET.Element) -> bool:
-    """Merge the lists under the heading FIRST into one, and shape its items as questions.
-
-    The heading may be on the page or in a box. Return whether there are any questions.
+    """Merge the lists under the heading FIRST, on the page or in a box, into one, and shape its
+    items as questions. Return whether there are any.
     """
     for parent in root.iter():
         blocks = list(parent)
@@ -113,9 +115,8 @@ def _shape_questions(root: ET.Element) -> bool:
 
 
 def _merge_question_lists(parent: ET.Element, blocks: list[ET.Element]) -> bool:
-    """Merge the lists among ``blocks``, children of ``parent``, up to the next h1 or h2.
-
-    Return whether there is a list.
+    """Merge the lists among ``blocks``, children of ``parent``, up to the next h1 or h2, and shape
+    their items as questions. Return whether there is a list.
     """
     below = itertools.takewhile(lambda block: block.tag not in ("h1", "h2"), blocks)
     lists = [block for block in below if block.tag == "ul"]
@@ -142,7 +143,7 @@ def _insert_links_to_questions(root: ET.Element) -> None:
     for index, block in reversed(list(enumerate(root))):
         if block.get("id") == FIRST:
             reached_questions = True
-        if not reached_questions and "step" in block.get("class", "").split():
+        if not reached_questions and _has_class(block, "step"):
             line = ET.Element("p", {"class": "landed", "data-search-exclude": ""})
             line.text = f"{_text(title)}. " if title is not None else None
             link = ET.SubElement(line, "a", {"href": f"#{FIRST}"})
@@ -200,36 +201,49 @@ def _shape_next_link(root: ET.Element) -> None:
 def _shape_question(item: ET.Element) -> None:
     """Shape a list item as a question and a <span class="then"> with the meaning of a yes.
 
-    The question is the link that the item begins with. Else it is the text up to "?": in bold, or
-    a link if the item ends with a link as its own sentence: "Is it? Then so. [There](#there)". An
-    item with neither is left as it is.
+    The question is the link that the item begins with, or else its text up to "?". An item with
+    neither is left as it is.
     """
     if len(item) == 1 and item[0].tag == "p":  # with an empty line beside it in the Markdown
         _unwrap_paragraph(item)
-    children = list(item)
     text = (item.text or "").lstrip()
-    if not text and children and children[0].tag == "a":
-        question = children.pop(0)
-        meaning = question.tail or ""
-    else:
-        before, question_mark, meaning = text.partition("?")
-        if not question_mark:
-            return
-        if _ends_with_link(children, meaning):
-            question = ET.Element("a", {"href": children.pop().get("href", "")})
-        else:
-            question = ET.Element("strong")
-        question.text = before + question_mark
     then = ET.Element("span", {"class": "then"})
-    then.text = meaning.lstrip()
-    then.extend(children)
-    for link in then.iter("a"):
-        if link.get("class") == "tel":  # only the questions are links in this list
-            link.tag = "span"
-            link.attrib.clear()
+    if not text and len(item) and item[0].tag == "a":
+        question, *children = item
+        then.text = (question.tail or "").lstrip()
+        then.extend(children)
+    elif "?" in text:
+        question = _question_from_text(text, then, list(item))
+    else:
+        return
+    _unlink_numbers(then)  # only the questions are links in this list
     question.tail = " "
     item.text = None
     item[:] = [question, then]
+
+
+def _question_from_text(text: str, then: ET.Element, children: list[ET.Element]) -> ET.Element:
+    """Return the question that ``text`` begins with, in bold; or as a link if the item ends with a
+    link as its own sentence: "Is it? Then so. [There](#there)".
+
+    ``then`` gets the rest of ``text``, and ``children``, the elements that follow it.
+    """
+    words, _, meaning = text.partition("?")
+    question = ET.Element("strong")
+    if _ends_with_link(children, meaning):
+        question = ET.Element("a", {"href": children.pop().get("href", "")})
+    question.text = f"{words}?"
+    then.text = meaning.lstrip()
+    then.extend(children)
+    return question
+
+
+def _unlink_numbers(element: ET.Element) -> None:
+    """Make the ``tel:`` links in an element plain text."""
+    for link in element.iter("a"):
+        if link.get("class") == "tel":
+            link.tag = "span"
+            link.attrib.clear()
 
 
 def _unwrap_paragraph(item: ET.Element) -> None:
@@ -240,8 +254,8 @@ def _unwrap_paragraph(item: ET.Element) -> None:
 
 
 def _ends_with_link(children: list[ET.Element], text: str) -> bool:
-    """Return whether the last of ``children``, which follow ``text``, is a link that is a sentence
-    of its own."""
+    """Whether the last of ``children``, which follow ``text``, is a link that is a sentence of its
+    own: "It is so. [There](#there)"."""
     if not children:
         return False
     last = children[-1]
@@ -270,30 +284,35 @@ def _wrap_table(table: ET.Element) -> ET.Element:
     return wrapper
 
 
-def _label_cells(table: ET.Element, heading: str) -> None:
-    """Give the cells of a table their column's name and, where it has one, their row a header.
+def _label_tables(root: ET.Element) -> None:
+    """Name each table by the heading above it, or by its figure's title, and label its cells."""
+    heading_id = ""
+    figure_title_id = ""
+    for element in root.iter():
+        if HEADING.fullmatch(element.tag):
+            heading_id = element.get("id", "")
+        elif _has_class(element, "figure-title"):
+            figure_title_id = element.get("id", "")
+        elif element.tag == "table":
+            name_id = figure_title_id if _has_class(element, "figure-table") else heading_id
+            if name_id:
+                element.set("aria-labelledby", name_id)
+            _label_cells(element)
 
-    Of two columns the one with what to avoid has the class "no", the other "yes". ``heading``: id
-    of the heading that names the table, or "".
-    """
-    if heading:
-        table.set("aria-labelledby", heading)
+
+def _label_cells(table: ET.Element) -> None:
+    """Label each cell of a table with its column's name; make the first cells headers if they name
+    their rows."""
     rows = [[cell for cell in row if cell.tag in ("th", "td")] for row in table.iter("tr")]
     has_row_headers = _has_row_headers(table, rows)
     column_names: list[str] = []
-    is_avoided: list[bool] = []  # by column
     for cells in rows:
-        is_head = bool(cells) and all(
-            cell.tag == "th" and cell.get("scope", "col") == "col" for cell in cells
-        )
-        if is_head:
+        if cells and all(_is_column_header(cell) for cell in cells):
             column_names = [_text(cell) for cell in cells]
-            is_avoided = [bool(AVOID.search(name)) for name in column_names]
-        for index, cell in enumerate(cells):
-            if len(is_avoided) == 2 and sum(is_avoided) == 1:
-                cell.set("class", "no" if is_avoided[index] else "yes")
-            if is_head:
+            for cell in cells:
                 cell.set("scope", "col")
+        _mark_cell_to_avoid(cells, column_names)
+        for index, cell in enumerate(cells):
             if cell.tag == "th":
                 continue
             if index < len(column_names) and column_names[index] and len(cells) > 1:
@@ -303,8 +322,21 @@ def _label_cells(table: ET.Element, heading: str) -> None:
                 cell.set("scope", "row")
 
 
+def _is_column_header(cell: ET.Element) -> bool:
+    return cell.tag == "th" and cell.get("scope", "col") == "col"
+
+
+def _mark_cell_to_avoid(cells: list[ET.Element], column_names: list[str]) -> None:
+    """If one of two columns is what to avoid, set the class "no" on its cell in a row, and "yes" on
+    the other."""
+    avoided = [bool(AVOID.search(name)) for name in column_names]
+    if len(avoided) == 2 and sum(avoided) == 1:
+        for cell, is_avoided in zip(cells, avoided, strict=False):
+            cell.set("class", "no" if is_avoided else "yes")
+
+
 def _has_row_headers(table: ET.Element, rows: list[list[ET.Element]]) -> bool:
-    """Return whether the first cells, below the head, name their rows: short, unique, no gaps."""
+    """Whether the first cells, below the head, name their rows: all are short and different."""
     if "figure-table" in table.get("class", ""):  # has row headers in its HTML
         return False
     names = [_text(row[0]) for row in rows[1:] if row]
@@ -319,6 +351,7 @@ def _text(element: ET.Element) -> str:
 
 
 def _text_parts(element: ET.Element) -> Iterator[str]:
+    """Yield the texts of an element and those in it, except in <sup>."""
     if element.tag != "sup":
         yield element.text or ""
         for child in element:

@@ -36,7 +36,9 @@ BUNDLES = {
         "exit.js",
     ),
     "search-results.js": ("search-hits.js", "search-results.js", "search-page.js"),
-    "date-help.js": ("days.js", "dates.js"),
+    # framed.js first: the others look at the class that it sets
+    "checklist.js": ("framed.js", "checklist.js"),
+    "date-help.js": ("framed.js", "days.js", "dates.js"),
 }
 MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript"}
 # The URL of a file of the site: without a scheme. Group 1 is the way to the site's root, group 2

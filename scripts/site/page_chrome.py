@@ -26,6 +26,8 @@ ASSETS = (
     ("[class^=guide]", ["guide.css"]),
     (".figure", ["figures.css"]),
 )
+# Elements whose scripts have framed.js in them (see assets.BUNDLES): one request less.
+HAS_FRAMED_SCRIPT = ".checklist, .dates"
 TAGS = {
     "css": '<link rel="stylesheet" href="{}">',
     "js": '<script src="{}" defer blocking="render"></script>',
@@ -92,7 +94,9 @@ def add_page_assets(page: HtmlPage) -> None:
     common = page.tree.css("head link[rel=stylesheet], head script[src]")
     if not common:  # broken HTML in the text, which html_policy reports
         return
-    names = ["framed.js"] if "data-frame" in page.content.attributes else []
+    names: list[str] = []
+    if "data-frame" in page.content.attributes and not page.content.css_first(HAS_FRAMED_SCRIPT):
+        names.append("framed.js")
     for selector, files in ASSETS:
         if page.content.css_first(selector):
             names += files

@@ -6,7 +6,7 @@ from scripts.content.content import Content
 from tests.conftest import PAGE
 from tests.examples import statute, whole
 
-ACTS = {"lag": {"sfs": "2001:1", "paragraphs": {"6": {}}}, "lag-b": {"title": "B"}}
+STATUTES = {"lag": {"sfs": "2001:1", "paragraphs": {"6": {}}}, "lag-b": {"title": "B"}}
 
 
 def test_content_is_read_again_only_after_a_change(docs):
@@ -60,7 +60,7 @@ def test_link_text_is_the_title_or_heading(docs):
 
 def test_location_of_records_and_statute_sections(docs):
     law = {"_data/law/l.md": statute("2001:1", "5-15", "6"), "_data/law/a.md": statute("1:1", "6")}
-    content = Content.read(docs({"_data/sources.yml": ACTS, **law}))
+    content = Content.read(docs({"_data/sources.yml": STATUTES, **law}))
     rows = content.files["sources"].text.split("\n")
     for words, *way in (("lag:", "lag"), ("  sfs", "lag", "sfs"), ("lag-b", "lag-b")):
         assert rows[content.location("sources", *way)[1] - 1].startswith(words)

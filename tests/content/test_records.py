@@ -12,9 +12,9 @@ import yaml
 from scripts.content.card import Card, Language
 from scripts.content.fields import construct
 from scripts.content.figures import KINDS, BarFigure, validate_figure
-from scripts.content.macros import figure_sources
 from scripts.content.records import register_type
 from scripts.content.sources import LawChange
+from scripts.content.used_sources import figure_sources
 from scripts.content.validation import validate
 from tests.examples import filled, record, registers
 

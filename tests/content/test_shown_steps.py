@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scripts.content.content import Content
-from scripts.content.macros import used_sources
 from scripts.content.sources import Source
+from scripts.content.used_sources import used_sources
 from tests.conftest import page_with
 
 STEP = "Gräv en [spade](spade.md) djupt. Lägg jorden bredvid.[@bok]"
@@ -112,7 +112,7 @@ def test_checklist_version_is_the_newest_date(docs):
     assert read(docs, version="2026-12-01").registers.checklists["l"].version == "2026-12-01"
 
 
-def test_a_paragraph_is_called_by_its_place_and_its_statute():
+def test_source_short_title_is_the_place_and_the_name():
     given = {"publisher": "P", "url": "u", "kind": "lag", "certainty": "saker"}
     assert (
         Source(title="Lagen (1:1) 5 §", name="lagen", section="5 §", **given).short_title

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from scripts.content import macros
+from scripts.content import used_sources
 from scripts.content.content import Content
 from scripts.content.settings import Extra
 from scripts.content.sources import Source
@@ -20,7 +20,7 @@ from tests.examples import record, statute
 
 
 def test_sources_are_those_of_known_macros():
-    assert macros.SOURCES_OF_MACROS.keys() < MACROS.keys()
+    assert used_sources.SOURCES_OF_MACROS.keys() < MACROS.keys()
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_used_sources_include_those_of_macros(docs, body, keys):
     files = {f"_data/{name}.yml": rows for name, rows in registers.items()}
     content = Content.read(docs({**files, "a.md": body + "\n"}))
     (page,) = content.pages.values()
-    assert list(macros.used_sources(page, content.registers)) == list(keys)
+    assert list(used_sources.used_sources(page, content.registers)) == list(keys)
 
 
 @pytest.mark.parametrize(
@@ -123,11 +123,11 @@ def test_own_number_is_a_tel_link_or_left_out(made, value, shown):
 def test_law_change_with_many_pages_is_folded(docs, count, folded):
     pages = {f"p{chr(97 + number)}.md": "Text.[@lagen-1]\n" for number in range(count)}
     rows = {"_data/law_changes.yml": {"x": {"affects": ["lagen"], "sources": []}}}
-    acts = {
+    statutes = {
         "_data/sources.yml": {"lagen": {"sfs": "2001:1"}},
         "_data/law/lagen.md": statute("2001:1", "1"),
     }
-    text = MACROS["lagandringar"].render(context(docs({**pages, **rows, **acts})), "")
+    text = MACROS["lagandringar"].render(context(docs({**pages, **rows, **statutes})), "")
     assert text.count("[Prov](/p") == count
     assert (f"<summary>{count} av sidorna som bygger på det</summary>" in text) is folded
 
