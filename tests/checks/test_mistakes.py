@@ -143,7 +143,6 @@ MISTAKES = {
     "raw address": (body("Se https://polisen.se/x\n"), f"b.md:{FIRST}", "raw-url", "hör hemma i sources.yml"),
     "picture": (body("![Huset](hus.png)\n"), f"b.md:{FIRST}", "picture", "Skriv det bilden visar"),
     "picture in HTML": (body('Text <img src="hus.png" alt="Huset">.\n'), f"b.md:{FIRST}", "picture", "Skriv det bilden visar"),
-    "Word's bullets": (body("• ett\n"), f"b.md:{FIRST}", "word-bullet", 'Börja raden med "- "'),
     "five columns": (body("| A | B | C | D | E |\n"), f"b.md:{FIRST}", "wide-table", "högst 4"),
     "source in round brackets": (body("Text.(@utl-5-15)\n"), f"b.md:{FIRST}", "almost-citation", "Skriv [@utl-5-15]"),
     "fact in single brackets": (body("I [fakta:frist].\n"), f"b.md:{FIRST}", "almost-macro", "Skriv [[fakta:frist]]"),
