@@ -2,7 +2,7 @@
 
 pages          front matter, headings, ids, the menu
 front_matter   what is promised of a page's description and search words
-html           raw HTML: that tags match, and that what is plain text has none
+html           raw HTML: each tag has its counterpart
 markup         what is almost right, and would be published as it stands
 blocks         boxes and lists that Markdown reads as something else
 registers      each register as its record's type says; keys that refer to others

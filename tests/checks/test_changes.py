@@ -52,7 +52,7 @@ def page(due: str, cites: str = "lagen-1", reviewed: str = "2026-11-24") -> str:
     return f"{front}Text.[@{cites}]\n"
 
 
-def test_a_page_is_reviewed_before_the_law_it_rests_on_changes(check):
+def test_review_after_law_change_is_reported(check):
     pages = {"b": page("2027-07-01"), "c": page("2027-06-30"), "d": page("2028-01-01", "prop")}
     (fault,) = check({"gammal": OLD, "ny": NEW}, **pages)
     assert (str(fault.path), fault.line, fault.rule) == ("docs/b.md", 5, "review-after-change")
@@ -62,13 +62,13 @@ def test_a_page_is_reviewed_before_the_law_it_rests_on_changes(check):
     )
 
 
-def test_what_changed_before_the_last_review_is_in_it(check):
+def test_law_change_before_last_review_has_no_finding(check):
     pages = {"b": page("2027-05-24", "lagen-2"), "c": page("2027-05-24", "lagen-2", "2026-11-23")}
     (fault,) = check({"gammal": OLD, "ny": NEW}, **pages)
     assert str(fault.path) == "docs/c.md" and "24 november 2026" in fault.message
 
 
-def test_of_many_changes_the_earliest_is_told_and_one_without_a_day_asks_for_nothing(check):
+def test_law_changes_earliest_is_reported_undated_is_not(check):
     later = {**NEW, "in_force": "2027-09-01"}
     (fault,) = check({"sen": later, "ny": NEW}, b=page("2028-01-01"))
     assert "1 juli 2027" in fault.message

@@ -65,7 +65,7 @@ def faults(docs):
     return run
 
 
-def test_what_can_be_counted_is_let_through(faults):
+def test_dates_right_register_has_no_finding(faults):
     assert faults(SMALL) == []
 
 
@@ -85,12 +85,12 @@ def test_what_can_be_counted_is_let_through(faults):
         ("[skord]\n    time: groning\n", "[skord]\n", 30, "date-rule"),
     ],
 )
-def test_each_planted_fault_has_its_line(faults, old, new, line, rule):
+def test_dates_fault_has_its_line(faults, old, new, line, rule):
     assert old in SMALL
     assert (line, rule) in faults(SMALL.replace(old, new, 1))
 
 
-def test_a_time_that_no_script_can_count_with(faults):
+def test_dates_time_in_words_is_reported(faults):
     assert faults(SMALL, "tre veckor") == [(15, "date-rule"), (31, "date-rule")]
 
 

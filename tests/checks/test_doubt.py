@@ -48,14 +48,14 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_each_fault_gives_one_finding_with_its_place(docs, name):
+def test_doubt_fault_has_its_place(docs, name):
     files, place, rule = FAULTS[name]
     folder = docs({"_data/questions.yml": question(), "_data/contacts.yml": CONTACTS, **files})
     found = list(check_docs(folder))
     assert [(f"{f.path}:{f.line}", f.rule) for f in found] == [(place, rule)], found
 
 
-def test_one_open_box_too_many_is_told_once(docs):
+def test_doubt_open_boxes_above_limit_are_reported_once(docs):
     keys = [f"q{chr(97 + n)}" for n in range(MAX_OPEN + 2)]
     register = "".join(question(key) for key in keys)
     pages = {f"{key}.md": f"[[osakert:{key}]]\n" for key in keys}
@@ -70,7 +70,7 @@ def test_doubt_question_without_field_is_reported(docs, field):
     assert fault.rule == "missing-field" and f'"{field}"' in fault.message
 
 
-def test_what_is_right_gives_no_finding(docs):
+def test_doubt_right_page_has_no_finding(docs):
     text = "Ring 020-390 000.[@k] Eller 020-390 000 på dagtid.[@k]\n\n" + BOX
     folder = docs({"_data/questions.yml": question(), "_data/contacts.yml": CONTACTS, "a.md": text})
     assert list(check_docs(folder)) == []

@@ -12,7 +12,7 @@ from tests.examples import whole
 check_docs = partial(found, figures.check)
 
 
-def test_figure_that_does_not_add_up_has_its_line(docs):
+def test_figure_with_contradiction_has_its_line(docs):
     text = whole("figures", {"tabell": FIGURES["tabell"]}).replace("  - B\n", "")
     (fault,) = check_docs(docs({"_data/figures.yml": text}))
     assert (text.split("\n")[fault.line - 1].strip(), fault.rule) == ("- title: R", "bad-row")

@@ -37,7 +37,7 @@ def faults(change) -> list[tuple[str, str]]:
     return list(check_tree(record(Guide, **guide)))
 
 
-def test_check_guide_in_english_asks_for_the_english_choice():
+def test_guide_in_english_requires_english_choice():
     guide = record(Guide, **SMALL)
     assert {message for _, message in check_tree(guide, "en")} >= {
         'frågan saknar valet "Don\'t know".'
@@ -74,7 +74,7 @@ def test_guide_sound_tree_has_no_finding():
     assert faults(dict) == []
 
 
-def test_each_node_is_a_page_beside_the_first_and_is_mended_in_the_register(docs):
+def test_guide_node_is_page_with_place_in_register(docs):
     own = {"last_reviewed_on": dt.date(2026, 1, 2), "description": "Om X."}
     outcomes = SMALL["outcomes"] | {"x": SMALL["outcomes"]["x"] | own}
     text = yaml.safe_dump(SMALL | {"outcomes": outcomes}, sort_keys=False)
@@ -95,7 +95,7 @@ def test_each_node_is_a_page_beside_the_first_and_is_mended_in_the_register(docs
     assert check_docs(folder) == []
 
 
-def test_a_first_question_without_a_page_and_a_file_where_a_page_is_made_are_told_of(docs):
+def test_guide_without_page_or_with_file_in_the_way_is_reported(docs):
     folder = docs({"_data/guide.yml": SMALL})
     assert [f.message for f in check_docs(folder) if "ingen sida har raden" in f.message]
     folder = docs({"sok/index.md": "[[vagledning:a]]\n", "sok/x.md": "Mitt.\n"})

@@ -74,7 +74,7 @@ def make(docs, files):
 
 
 @pytest.mark.parametrize("name", ERRORS)
-def test_each_fault_gives_one_finding_with_its_place(docs, name):
+def test_language_error_has_its_place(docs, name):
     files, place, rule = ERRORS[name]
     found = list(check_docs(make(docs, files)))
     assert [f.rule for f in found] == [rule], found
@@ -82,12 +82,12 @@ def test_each_fault_gives_one_finding_with_its_place(docs, name):
 
 
 @pytest.mark.parametrize("name", CLEAN)
-def test_what_is_right_is_left_alone(docs, name):
+def test_language_right_text_has_no_finding(docs, name):
     assert list(check_docs(make(docs, {"a.md": CLEAN[name]}))) == []
 
 
 @pytest.mark.parametrize("name", WARNINGS)
-def test_each_weakness_gives_one_warning_with_its_line(docs, name):
+def test_language_warning_has_its_line(docs, name):
     text, line, rule = WARNINGS[name]
     folder = make(docs, {"a.md": text})
     assert list(check_docs(folder)) == []
@@ -95,23 +95,23 @@ def test_each_weakness_gives_one_warning_with_its_line(docs, name):
     assert [(f.line, f.rule) for f in found] == [(line, rule)], found
 
 
-def test_a_sentence_of_30_words_is_not_too_long(docs):
+def test_sentence_of_30_words_has_no_warning(docs):
     assert list(check_style(Content.read(make(docs, {"a.md": LONG + "\n"})))) == []
 
 
-def test_the_message_says_what_to_write_and_when_not_to(docs):
+def test_word_message_has_replacement_and_exception(docs):
     folder = make(docs, {"a.md": "Det erfordras ett offer.\n"})
     (error,), (warning,) = check_docs(folder), check_style(Content.read(folder))
     assert error.message == '"erfordras": kanslisvenska. I stället: kräva.'
     assert warning.message.endswith("I stället: den utsatta, utom när det är lagens ord.")
 
 
-def test_a_page_may_mention_a_word_to_warn_against_it(docs):
+def test_word_on_page_that_mentions_it_has_no_finding(docs):
     folder = make(docs, {"om/handbok.md": "| i enlighet med |\n"})
     assert list(check_docs(folder)) == []
 
 
-def test_readers_search_words_and_other_languages_are_not_read(docs):
+def test_language_of_keywords_and_foreign_pages_is_unchecked(docs):
     english = PAGE.replace("title:", "lang: en\ntitle:") + "OSL erfordras.\n"
     swedish = PAGE.replace("keywords: []", "keywords: [OSL, erfordras]")
     folder = make(docs, {"en.md": english, "sv.md": swedish})
@@ -126,12 +126,12 @@ def test_readers_search_words_and_other_languages_are_not_read(docs):
         ("om/handbok.md", "Gör det inom 24 timmar.\n", []),
     ],
 )
-def test_what_no_sentence_may_say_is_told_but_where_it_may_stand(docs, page, text, told):
+def test_avoided_phrase_is_reported_except_where_allowed(docs, page, text, told):
     found = [f for f in check_docs(make(docs, {page: text})) if f.rule == "avoid"]
     assert [f.line for f in found] == told
 
 
-def test_untranslated_names_what_is_in_swedish_on_a_page_in_another_language(docs):
+def test_untranslated_macro_on_foreign_page_is_noted(docs):
     pages = {
         f"{lang}.md": PAGE.replace("title:", f"lang: {lang}\ntitle:") + "[[adress:a/]]\n[[lan]]\n"
         for lang in ("en", "de")

@@ -27,10 +27,10 @@ BASE = {"_data/sources.yml": {"utl-5": {}}, "stod/barn.md": "", "stod/index.md":
         "Ring 2020–2021 – inte nu.\n",
     ],
 )
-def test_what_is_right_gives_nothing(docs, text):
+def test_markup_right_text_has_no_finding(docs, text):
     assert check_docs(docs({**BASE, "a.md": text})) == []
 
 
-def test_a_title_may_have_quotes_in_it(docs):
+def test_markup_quotes_in_description_have_no_finding(docs):
     page = PAGE.replace("En sida att prova på.", "Orden ”ja” och ”nej”")
     assert check_docs(docs({"a.md": page})) == []

@@ -44,30 +44,30 @@ def rules(docs, text):
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_what_nothing_vouches_for_is_told(docs, name):
+def test_number_without_source_is_reported(docs, name):
     text, rule = WRONG[name]
     assert rules(docs, text) == [rule]
 
 
 @pytest.mark.parametrize("name", RIGHT)
-def test_what_is_vouched_for_is_left_alone(docs, name):
+def test_number_with_source_has_no_finding(docs, name):
     assert rules(docs, RIGHT[name]) == []
 
 
 @pytest.mark.parametrize("kind", ["lär", "om"])
-def test_an_exercise_may_have_numbers_of_its_own(docs, kind):
+def test_number_on_exempt_page_has_no_finding(docs, kind):
     assert rules(docs, page_with(f"kind: {kind}\n", "Det tar 45 dagar.\n")) == []
 
 
 @pytest.mark.parametrize(
     "line", ["sv: Du får 45 dagar., en: Wait.", "sv: Vänta., en: Wait 45 days."]
 )
-def test_a_line_of_the_card_has_a_printed_number_in_each_language(docs, line):
+def test_number_on_card_is_reported_in_each_language(docs, line):
     card = CARD.format(line=line)
     findings = check_docs(docs({**FILES, "a.md": "Ord.\n", "_data/card.yml": card}))
     assert [(f.path.name, f.line) for f in findings if f.severity == "error"] == [("card.yml", 4)]
 
 
-def test_a_fact_that_no_text_prints_may_go(docs):
+def test_fact_unused_is_noted(docs):
     findings = check_docs(docs({**FILES, "a.md": "[[fakta:tid]]\n"}))
     assert [(f.rule, f.severity, f.line) for f in findings] == [("unused-fact", "note", 2)]

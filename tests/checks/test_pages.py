@@ -25,7 +25,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_each_fault_gives_one_finding_with_its_line(docs, name):
+def test_page_fault_has_its_line(docs, name):
     text, line, rule = FAULTS[name]
     folder = docs({"prov.md": text if text.startswith("---") else ""})
     if not text.startswith("---"):
@@ -36,7 +36,7 @@ def test_each_fault_gives_one_finding_with_its_line(docs, name):
 
 
 @pytest.mark.parametrize("name", ["Ansökan.md", "Mapp/x.md", "a_b.md", "1-start.md"])
-def test_an_address_is_plain_ascii(docs, name):
+def test_page_address_outside_ascii_is_reported(docs, name):
     assert [f.rule for f in check_docs(docs({name: ""}))] == ["bad-slug"]
 
 
@@ -48,15 +48,15 @@ def test_an_address_is_plain_ascii(docs, name):
         "Med radslut från Windows.\r\n",
     ],
 )
-def test_right_pages_give_nothing(docs, text):
+def test_page_right_text_has_no_finding(docs, text):
     assert list(check_docs(docs({"prov.md": text}))) == []
 
 
-def test_a_byte_order_mark_is_no_fault(docs):
+def test_page_with_byte_order_mark_has_no_finding(docs):
     assert list(check_docs(docs({"prov.md": b"\xef\xbb\xbf" + PAGE.encode()}))) == []
 
 
-def test_the_menu_and_the_pages_agree(docs):
+def test_menu_and_pages_differing_are_reported(docs):
     folder = docs({"a.md": "", "b/index.md": "", "c.md": ""})
     menu = folder.parent / "mkdocs.yml"
     menu.write_text("nav:\n  - Start: a.md\n  - B:\n      - b/index.md\n      - d.md\n", "utf-8")
@@ -67,7 +67,7 @@ def test_the_menu_and_the_pages_agree(docs):
     ]
 
 
-def test_a_slip_in_the_menu_is_told_at_its_row_and_not_as_a_page_that_the_menu_lacks(docs):
+def test_menu_slip_is_reported_once_at_its_row(docs):
     folder = docs({"index.md": "", "stod/vuxna.md": ""})
     menu = "nav:\n  - index.md\n  - stod/vuxnaa.md\n  - index.md\n"
     (folder.parent / "mkdocs.yml").write_text(menu, "utf-8")
@@ -78,7 +78,7 @@ def test_a_slip_in_the_menu_is_told_at_its_row_and_not_as_a_page_that_the_menu_l
     assert 'Menade du "stod/vuxna.md"?' in slip.message
 
 
-def test_a_page_outside_the_menu_may_be_named_as_such(docs):
+def test_menu_page_in_not_in_nav_has_no_finding(docs):
     folder = docs({"a.md": "", "inne/b.md": "", "inne/c.md": ""})
     menu = "not_in_nav: |\n  /inne/*.md\n  !/inne/c.md\nnav:\n  - a.md\n"
     (folder.parent / "mkdocs.yml").write_text(menu, encoding="utf-8")
@@ -92,13 +92,13 @@ def test_a_page_outside_the_menu_may_be_named_as_such(docs):
         ("step: {place: 1, title: Ett}\n", "step: {place: 1, title: Två}\n", 8),
     ],
 )
-def test_what_two_pages_say_is_told_at_the_second(docs, one, two, line):
+def test_front_matter_value_of_other_page_is_reported(docs, one, two, line):
     (told,) = check_docs(docs({"a.md": page_with(one), "b.md": page_with(two)}))
     assert (told.rule, str(told.path), told.line) == ("same-key", "docs/b.md", line)
     assert "står redan i a.md" in told.message
 
 
-def test_a_heading_that_others_link_to_and_that_is_gone_can_be_tidied_away(docs):
+def test_anchors_entry_without_heading_is_noted(docs):
     rows = "anchors:\n  del: En del\n  borta: Borta\n"
     (told,) = check_docs(docs({"a.md": page_with(rows, "## Del {#del}\n")}))
     assert (told.rule, told.line, told.severity) == ("dead-anchor", 10, "note")

@@ -83,12 +83,12 @@ def test_typed_number_is_reported_with_the_macro_to_write(docs):
         {"../mkdocs.yml": URGENT, "b.md": "Ring 08-123 45 67.\n"},
     ],
 )
-def test_drawn_or_urgent_number_is_not_reported_as_typed(docs, files):
+def test_macro_or_urgent_number_has_no_finding(docs, files):
     assert typed(docs, files) == []
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_number_that_no_contact_has_is_told_where_it_stands(docs, place):
+def test_unknown_number_is_reported_in_every_place(docs, place):
     name, text, line = PLACES[place]
     shown = "mkdocs.yml" if name.startswith("..") else f"docs/{name}"
     assert told(docs, {name: text.format("08-765 43 21")}) == [(shown, line, "unknown-phone")]
@@ -105,24 +105,24 @@ WRITTEN = {
 
 
 @pytest.mark.parametrize("way", WRITTEN)
-def test_a_contacts_number_is_known_however_it_is_written(docs, way):
+def test_known_number_in_other_writing_has_no_finding(docs, way):
     assert told(docs, {"b.md": f"1. Ring {WRITTEN[way]} nu.\n"}) == []
 
 
 @pytest.mark.parametrize("way", [way for way in WRITTEN if "spelling" not in way])
-def test_another_number_is_told_however_it_is_written(docs, way):
+def test_unknown_number_in_other_writing_is_reported(docs, way):
     written = WRITTEN[way].replace("3", "9").replace("٣", "٩")
     wrong = told(docs, {"b.md": f"1. Ring {written} nu.\n"})
     assert wrong == [("docs/b.md", 11, "unknown-phone")]
 
 
-def test_a_short_number_and_a_publishers_own_are_judged_too(docs):
+def test_short_number_is_reported_publishers_own_is_known(docs):
     assert told(docs, {"b.md": "Ring 116 999.\n"}) == [("docs/b.md", 11, "unknown-phone")]
     own = 'extra: {local: {jour: "040-12 34 56, kvällar"}}\n'
     assert told(docs, {"b.md": "Ring 040-12 34 56.\n", "../mkdocs.yml": own}) == []
 
 
-def test_what_was_said_once_may_have_the_number_of_then(docs):
+def test_old_number_in_changes_has_no_finding(docs):
     row = {
         "date": "2026-01-01",
         "title": "Nytt",
@@ -135,22 +135,22 @@ def test_what_was_said_once_may_have_the_number_of_then(docs):
     )
 
 
-def test_a_comment_is_nobodys_to_read(docs):
+def test_number_in_comment_has_no_finding(docs):
     assert told(docs, {"_data/synonyms.yml": "# Förr 08-765 43 21.\nlarma: [ring]\n"}) == []
 
 
-def test_a_spelling_has_the_digits_of_the_number(docs):
+def test_spelling_with_other_digits_is_reported(docs):
     contacts = {"jour": {**JOUR["jour"], "spellings": ["08-765 43 21"]}}
     assert told(docs, {"_data/contacts.yml": contacts})[0][2] == "other-number"
 
 
 @pytest.mark.parametrize(("number", "rules"), [("08-12", []), ("08-76", ["unknown-phone"])])
-def test_a_pattern_looks_for_the_beginning_of_a_number_that_somebody_has(docs, number, rules):
+def test_pattern_with_unknown_beginning_is_reported(docs, number, rules):
     words = f"avoid:\n  fara: {{pattern: 'fara.*{number}[\\d ]*', message: fel}}\n"
     assert [rule for *_, rule in told(docs, {"_data/words.yml": words})] == rules
 
 
-def test_a_pattern_may_name_a_number_that_must_never_be_shown(docs):
+def test_pattern_with_whole_number_has_no_finding(docs):
     words = "avoid:\n  gammalt: {pattern: '08-765 43 21', message: fel}\n"
     assert told(docs, {"_data/words.yml": words}) == []
 
@@ -174,9 +174,7 @@ def lines_with(root: Path, number: str) -> set[tuple[str, int]]:
 
 
 @pytest.mark.parametrize("key", CONTACTS)
-def test_every_place_that_has_the_old_number_is_told_when_a_contacts_number_changes(
-    own_garden: Garden, key: str
-):
+def test_changed_number_is_reported_in_every_place_of_the_old(own_garden: Garden, key: str):
     old, data = CONTACTS[key].phone, own_garden.docs / "_data"
     for file, row in {
         "card.yml": f'      - {{sv: "Ring {old}.", en: "Call {old}."}}\n',
@@ -199,9 +197,7 @@ def test_every_place_that_has_the_old_number_is_told_when_a_contacts_number_chan
 
 # The garden's urgent number has a second home, in the head of every page: mkdocs.yml.
 @pytest.mark.parametrize("key", [key for key in CONTACTS if key != "vaxtakuten"])
-def test_number_changed_in_contacts_alone_is_changed_all_over_the_site(
-    own_garden: Garden, key: str
-):
+def test_changed_number_is_changed_on_the_whole_site(own_garden: Garden, key: str):
     old = CONTACTS[key].phone
     contacts = own_garden.docs / "_data/contacts.yml"
     text = contacts.read_text(encoding="utf-8").replace(f"phone: {old}", "phone: 08-999 99 99")

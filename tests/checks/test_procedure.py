@@ -24,7 +24,7 @@ def told(docs, body: str, **more) -> list[tuple[int, str]]:
     return [(f.line, f.rule) for f in check_docs(docs(files))]
 
 
-def test_a_step_as_it_should_be(docs):
+def test_step_right_has_no_finding(docs):
     assert told(docs, page("Gräv en spade djupt.[@bok]")) == []
 
 
@@ -37,12 +37,12 @@ def test_a_step_as_it_should_be(docs):
         *(("Gräv", f"{word} det går, gräv.[@bok]") for word in procedure.FORBIDDEN_FIRST_WORDS),
     ],
 )
-def test_a_heading_that_nobody_reads_and_an_exception_first_are_told(docs, heading, text):
+def test_step_with_long_heading_or_condition_first_is_reported(docs, heading, text):
     assert told(docs, page(text, heading)) == [(14, "bad-step")]
 
 
 @pytest.mark.parametrize("text", ["Omgivningen är blöt.[@bok]", "Ärten vill ha sol.[@bok]"])
-def test_a_word_that_only_begins_so_is_another(docs, text):
+def test_step_with_similar_first_word_has_no_finding(docs, text):
     assert told(docs, page(text)) == []
 
 
@@ -55,7 +55,7 @@ def test_a_word_that_only_begins_so_is_another(docs, text):
         "Boende eller pengar?",
     ],
 )
-def test_a_sentence_without_a_verb_is_told(docs, text):
+def test_sentence_without_verb_is_reported(docs, text):
     assert told(docs, page(f"{text}[@bok]")) == [(16, "no-verb")]
 
 
@@ -72,11 +72,11 @@ def test_a_sentence_without_a_verb_is_told(docs, text):
         "| Redskap | Pris |\n|---|---|\n| Spade | Dyr |",
     ],
 )
-def test_a_whole_sentence_a_link_and_a_list_are_not(docs, text):
+def test_sentence_with_verb_link_or_list_has_no_finding(docs, text):
     assert told(docs, page(f"{text}\n\nDu kan kratta, och hen krattar.[@bok]")) == []
 
 
-def test_a_question_and_what_follows_have_a_verb_too(docs):
+def test_question_or_consequence_without_verb_is_reported(docs):
     rows = {
         "q": {**SITUATION, "question": "Boende eller pengar?"},
         "r": {**SITUATION, "then": "Helst till jurist."},
@@ -86,14 +86,14 @@ def test_a_question_and_what_follows_have_a_verb_too(docs):
     assert where == [(2, "no-verb"), (7, "no-verb"), (15, "no-verb")]
 
 
-def test_an_editor_may_allow_a_fragment_or_name_a_verb(docs):
+def test_sentence_allowed_in_words_has_no_finding(docs):
     body = page("Helst genom jurist. Hen beskär busken.[@bok]")
     assert told(docs, body) == [(16, "no-verb")] * 2
     words = {"_data/words.yml": {"fragments": ["Helst genom jurist."], "verbs": ["beskär"]}}
     assert told(docs, body, **words) == []
 
 
-def test_another_page_and_another_language_are_not_judged(docs):
+def test_sentence_outside_steps_or_in_english_has_no_finding(docs):
     assert told(docs, "## Tider {#tider}\n\nHelst genom jurist.\n") == []
     assert (
         told(docs, page("Better by lawyer.[@bok]").replace("kind: gör", "kind: gör\nlang: en"))
@@ -101,7 +101,7 @@ def test_another_page_and_another_language_are_not_judged(docs):
     )
 
 
-def test_a_page_to_act_by_without_any_law_is_a_note(docs):
+def test_procedure_without_source_is_noted(docs):
     (note,) = check_docs(docs({"a.md": page("Gräv djupt.")}))
     assert (note.line, note.rule, note.severity) == (14, "untied-steps", "note")
     assert told(docs, page("Gräv djupt.").replace("kind: gör\n", "")) == []

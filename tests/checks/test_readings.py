@@ -59,7 +59,7 @@ AMENDED = {
 
 
 @pytest.mark.parametrize("how", AMENDED)
-def test_all_that_rests_on_an_amended_paragraph_is_told_with_its_line(law, how):
+def test_amended_section_is_reported_where_it_is_cited(law, how):
     amend(law, *AMENDED[how])
     wrong = check_docs(law)
     assert {f.rule for f in wrong} == {"read-again"}
@@ -77,7 +77,7 @@ def test_all_that_rests_on_an_amended_paragraph_is_told_with_its_line(law, how):
     assert "readings --read lagen-5-15" in told
 
 
-def test_what_is_confirmed_with_a_date_is_told_no_more(law):
+def test_section_marked_as_read_has_no_finding(law):
     amend(law, *AMENDED["other words"])
     assert run_check("readings", law) == 1
     assert run_check("readings", law, "--read", "lagen-5-15", "--today", "2026-12-01") == 0
@@ -89,21 +89,21 @@ def test_what_is_confirmed_with_a_date_is_told_no_more(law):
     )
 
 
-def test_a_whole_act_is_confirmed_at_once(law):
+def test_statute_marked_as_read_has_no_finding(law):
     amend(law, READ, "Nya ord.")
     amend(law, "Annat.", "Något annat.")
     assert run_check("readings", law, "--read", "lagen") == 0
     assert check_docs(law) == []
 
 
-def test_other_line_breaks_and_the_day_it_began_are_no_other_wording(law):
+def test_section_with_other_line_breaks_has_no_finding(law):
     amend(
         law, READ, f"**[Träder i kraft 2026-01-01]**\n\n{READ.replace(' inom', chr(10) + 'inom')}"
     )
     assert check_docs(law) == []
 
 
-def test_a_new_paragraph_is_marked_when_it_is_read_and_stops_nothing(law):
+def test_new_section_is_unread_until_marked(law):
     amend(law, "Annat.", "Annat.\n\n### 7 §\n\nNytt.")
     content = Content.read(law)
     assert (
@@ -114,19 +114,19 @@ def test_a_new_paragraph_is_marked_when_it_is_read_and_stops_nothing(law):
     assert readings.unread_sections(Content.read(law)) == []
 
 
-def test_the_mark_of_a_paragraph_that_is_gone_may_go(law):
+def test_mark_of_missing_section_is_noted(law):
     amend(law, "### 6 §\n\nAnnat.\n", "")
     assert [(f.rule, f.severity) for f in check_docs(law)] == [("unused-reading", "note")]
 
 
-def test_a_key_that_is_no_paragraph_is_refused(law, capsys):
+def test_mark_of_unknown_section_is_refused(law, capsys):
     before = (law / "_data/law_read.yml").read_text(encoding="utf-8")
     assert run_check("readings", law, "--read", "lagen-5-51") == 2
     assert 'Menade du "lagen-5-15"' in capsys.readouterr().err
     assert (law / "_data/law_read.yml").read_text(encoding="utf-8") == before
 
 
-def test_a_build_stops_at_an_amended_paragraph(own_garden: Garden, capsys):
+def test_build_with_amended_section_stops(own_garden: Garden, capsys):
     law = own_garden.docs / "_data/law/tradgardslagen.md"
     text = law.read_text(encoding="utf-8")
     law.write_text(text.replace("Lag (2014:5)", "Lag (2026:999)"), encoding="utf-8")

@@ -14,13 +14,13 @@ OLD = PAGE.replace("2027-05-24", "2026-12-01").replace("title: Prov", "title: Ga
 @pytest.mark.parametrize(
     ("today", "count"), [("2026-12-01", 0), ("2026-12-02", 1), ("2028-01-01", 2)]
 )
-def test_a_page_is_overdue_the_day_after(docs, today, count):
+def test_review_is_overdue_the_day_after(docs, today, count):
     folder = docs({"a.md": "", "b.md": OLD})
     found = list(check(Content.read(folder), dt.date.fromisoformat(today)))
     assert len(found) == count
 
 
-def test_the_command_tells_of_it(docs, capsys):
+def test_reviews_command_reports_overdue_page(docs, capsys):
     folder = docs({"b.md": OLD})
     assert run_check("reviews", folder, "--today", "2027-01-01") == 1
     assert "docs/b.md:5: " in capsys.readouterr().out

@@ -23,7 +23,7 @@ def told(docs, **files) -> list[tuple[str, str, str]]:
     return [(f"{f.path}:{f.line}", f.rule, f.message) for f in check_docs(docs({**FILES, **made}))]
 
 
-def test_a_rule_word_for_word_is_told_with_the_link_to_it(docs):
+def test_rule_repeated_word_for_word_is_reported(docs):
     ((place, rule, message),) = told(docs, a=f"Text.\n\nMer. {HEDGE}\n")
     assert (place, rule) == ("docs/a.md:13", "typed-by-hand")
     assert 'regeln "hack". Länka dit: [ord](/regler.md#hack)' in message
@@ -36,7 +36,7 @@ def test_a_rule_word_for_word_is_told_with_the_link_to_it(docs):
         MORE,  # anybody's: the rule says it, too
     ],
 )
-def test_another_sentence_is_not_told(docs, text):
+def test_rule_in_other_words_has_no_finding(docs, text):
     assert told(docs, a=f"{text}\n") == []
 
 
@@ -48,7 +48,7 @@ def test_another_sentence_is_not_told(docs, text):
         ("", "bad-rule", "ska börja med ett kort stycke"),
     ],
 )
-def test_a_rule_stands_once_and_begins_with_what_others_say_of_it(docs, body, rule, words):
+def test_rule_duplicate_or_without_paragraph_is_reported(docs, body, rule, words):
     key = "hack" if rule == "duplicate-id" else "tom"
     front = page_with(
         "kind: regel\n", f"## Ny {{#{key}}}\n\n{body}\n\n## Sedan {{#sedan}}\n\nMer.\n"
@@ -57,7 +57,7 @@ def test_a_rule_stands_once_and_begins_with_what_others_say_of_it(docs, body, ru
     assert (place, name) == ("docs/s.md:12", rule) and words in message
 
 
-def test_a_rule_is_its_first_paragraph_and_its_page_has_the_rest(docs):
+def test_rule_summary_is_first_paragraph(docs):
     content = Content.read(docs({**FILES, "b.md": "## S {#s}\n\nIngen regel.\n"}))
     (rule,) = content.rules.values()
     assert (rule.key, rule.title, rule.link) == ("hack", "Häckar", "/regler.md#hack")

@@ -30,7 +30,7 @@ def told(docs, body: str, **more) -> list[tuple[str, int, str]]:
     return [(str(f.path), f.line, f.rule) for f in faults if f.severity != "note"]
 
 
-def test_a_box_as_it_should_be(docs):
+def test_situations_right_box_has_no_finding(docs):
     assert told(docs, asks(KEYS[:7], "- Är du trött? Vila. [Vila](#grav)\n")) == []
 
 
@@ -47,16 +47,16 @@ def test_a_box_as_it_should_be(docs):
         (asks(["q1"], f"- Är det kallt? Vänta {'länge ' * 18}nu.\n"), 15, "bad-situation"),
     ],
 )  # fmt: skip
-def test_a_fault_of_a_box_is_told_on_its_line(docs, body, line, rule):
+def test_situations_fault_has_its_line(docs, body, line, rule):
     assert told(docs, body) == [("docs/a.md", line, rule)]
 
 
-def test_the_steps_that_come_first_may_stand_before_the_box(docs):
+def test_situations_after_first_steps_have_no_finding(docs):
     body = f"## Först {{#gor-forst}}\n\n### Ring {{#ring}}\n\nRing.\n\n{asks(['q1']).split('# Prov')[1].lstrip()}"
     assert told(docs, body) == []
 
 
-def test_a_question_leads_away_or_to_a_heading_of_the_page(docs):
+def test_situation_leading_to_its_own_page_is_reported(docs):
     def leading(page: str, pages: dict[str, str]) -> list[tuple[str, int, str]]:
         rows = {"q1": {**SITUATIONS["q1"], "page": page, "pages": pages}}
         return told(docs, asks(["q1"]), **{"_data/situations.yml": rows})
@@ -68,7 +68,7 @@ def test_a_question_leads_away_or_to_a_heading_of_the_page(docs):
 
 
 @pytest.mark.parametrize("field", ["question", "then"])
-def test_a_long_question_of_the_register_is_told(docs, field):
+def test_situation_too_long_has_its_line(docs, field):
     rows = {"q1": {**SITUATIONS["q1"], field: f"Fryser {'det ' * 18}nu?"}}
     where = {"question": 2, "then": 3}[field]
     faults = told(docs, asks(["q1"]), **{"_data/situations.yml": rows})
@@ -89,12 +89,12 @@ def listed(**fields) -> dict:
         ({"first": ["q1"], "answered": {"q2": "Listan är för sommaren."}}, []),
     ],
 )
-def test_a_checklist_asks_what_the_pages_of_its_steps_ask(docs, fields, faults):
+def test_checklist_without_question_of_its_step_is_reported(docs, fields, faults):
     more = {"_data/checklists/l.yml": listed(**fields)}
     assert [rule for _, _, rule in told(docs, asks(["q1", "q2"]), **more)] == faults
 
 
-def test_what_is_answered_needs_a_reason_and_a_question(docs):
+def test_checklist_answer_without_question_is_noted(docs):
     files = {"a.md": asks(["q1"]), "b.md": "", "_data/situations.yml": SITUATIONS}
     rows = listed(first=["q1"], answered={"q2": "Aldrig här."})
     unused = [
@@ -105,12 +105,12 @@ def test_what_is_answered_needs_a_reason_and_a_question(docs):
     assert unused == ['answered: ingen av radernas sidor frågar om "q2". Ta bort den.']
 
 
-def test_a_row_that_says_nothing_is_told(docs):
+def test_checklist_row_without_text_is_reported(docs):
     more = {"_data/checklists/l.yml": {"groups": [{"rows": [{"id": "tom", "who": "Du"}]}]}}
     assert [rule for _, _, rule in told(docs, "", **more)] == ["missing-field"]
 
 
-def test_a_situation_that_nobody_asks_and_a_way_from_where_it_isnt_asked(docs):
+def test_situation_unused_is_noted(docs):
     rows = {key: dict(SITUATIONS[key]) for key in ("q1", "q2")}
     rows["q1"]["pages"] = {"a": "#grav", "b": "/a.md"}
     files = {"a.md": asks(["q1"]), "b.md": "", "_data/situations.yml": rows}

@@ -59,14 +59,14 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_each_fault_gives_one_finding_with_its_place(docs, name):
+def test_source_fault_has_its_place(docs, name):
     files, place, rule = FAULTS[name]
     found = list(check_docs(docs({"_data/sources.yml": GOOD, "a.md": PAGE_TEXT, **files})))
     assert [(f"{f.path}:{f.line}", f.rule) for f in found] == [(place, rule)], found
 
 
 @pytest.mark.parametrize("name", ACT_FAULTS)
-def test_each_fault_in_an_act_gives_one_finding_on_its_own_line(docs, name):
+def test_statute_fault_has_its_place(docs, name):
     old, new, place, rule, words = ACT_FAULTS[name]
     files = {"_data/sources.yml": ACTS, **LAW}
     changed = "_data/sources.yml" if place.startswith("sources") else "_data/law/b.md"
@@ -78,23 +78,23 @@ def test_each_fault_in_an_act_gives_one_finding_on_its_own_line(docs, name):
     assert found[0].message.startswith(words)
 
 
-def test_an_act_in_two_files_with_different_paragraphs_is_told_and_breaks_nothing(docs):
+def test_statute_in_two_files_is_reported_once(docs):
     law = {**LAW, "_data/law/b.md": statute("2001:1", "7")}
     found = check_docs(docs({"_data/sources.yml": ACTS, **law, "a.md": "Text.[@aaa-7, @bbb]\n"}))
     assert [(f.path.name, f.rule) for f in found] == [("b.md", "bad-law")]
 
 
-def test_acts_without_faults_are_clean_and_used_by_their_paragraphs(docs):
+def test_statutes_right_have_no_finding(docs):
     assert list(check_docs(docs({"_data/sources.yml": ACTS, **LAW, "a.md": CITES}))) == []
 
 
-def test_a_source_used_only_by_a_register_is_used(docs):
+def test_source_cited_by_register_has_no_finding(docs):
     contacts = CONTACT.format(key="sos", source="lagen")
     folder = docs({"_data/sources.yml": GOOD, "_data/contacts.yml": contacts, "a.md": "Text.\n"})
     assert list(check_docs(folder)) == []
 
 
-def test_what_a_figure_cites_is_used(docs):
+def test_source_cited_by_figure_has_no_finding(docs):
     figures = "prov: {kind: steg, title: 'T.[@annan]', description: D, parts: [{title: P, steps: [{when: N, title: T, words: W}]}]}\n"
     files = {"a.md": PAGE_TEXT, "_data/sources.yml": GOOD + SOURCE.format(key="annan")}
     assert list(check_docs(docs({**files, "_data/figures.yml": figures}))) == []
@@ -109,7 +109,7 @@ def test_what_a_figure_cites_is_used(docs):
         ("2026-04-28", "2026-04", True),
     ],
 )
-def test_no_text_is_newer_than_the_day_it_was_read(docs, as_of, read_on, right):
+def test_source_newer_than_its_reading_is_reported(docs, as_of, read_on, right):
     source = GOOD.replace('as_of: "2026-02"', f'as_of: "{as_of}"')
     source = source.replace('read_on: "2026-02"', f'read_on: "{read_on}"')
     wrong = check_docs(docs({"a.md": PAGE_TEXT, "_data/sources.yml": source}))

@@ -51,7 +51,7 @@ def told(docs, capsys):
     return run
 
 
-def test_what_is_the_same_is_not_told_of(told):
+def test_statutes_same_text_has_no_finding(told):
     ours = {"2001:1": {"1-1": "2001:1", "1-1a": "2020:20"}, "2002:2": {"5": "2024:24"}}
     assert told(ours) == (0, ["Inga fel."], "")
 
@@ -71,7 +71,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_each_change_is_told_with_its_line_and_its_pages(told, name):
+def test_statutes_change_has_its_line_and_pages(told, name):
     place, said, rule, words = CASES[name]
     ours = {"2001:1": {place: said}, "2002:2": {"5": "2024:24"}}
     code, lines, _ = told(ours, b=f"Text.[@pahi-{place}]\n", c="Text.[@pahi]\n")
@@ -82,7 +82,7 @@ def test_each_change_is_told_with_its_line_and_its_pages(told, name):
     ]
 
 
-def test_the_line_is_the_one_in_its_own_act(told):
+def test_statutes_same_place_in_two_has_own_line(told):
     _, lines, _ = told({"2001:1": {"1-1": "2001:1", "1-99": "2001:1"}, "2002:2": {"6": "2002:2"}})
     assert [line.split(": ")[0] for line in lines if "§" in line] == [
         *("docs/_data/law/1.md:7", "docs/_data/law/2.md:3")
@@ -96,18 +96,18 @@ def test_the_line_is_the_one_in_its_own_act(told):
         ({"2002:2": {"7": "2002:2"}}, "2.md:3: 7 § provförordningen: filen har bara en del av lagen, utan paragrafen."),
     ],
 )  # fmt: skip
-def test_what_the_folder_does_not_have_is_told_and_is_no_fault(told, ours, words):
+def test_statutes_missing_in_folder_is_noted(told, ours, words):
     code, lines, _ = told(ours)
     assert (code, lines[0]) == (0, f"docs/_data/law/{words} (statute-missing)")
 
 
-def test_a_part_of_an_act_shows_what_is_repealed_in_it(told):
+def test_statutes_repealed_section_is_reported(told):
     code, lines, _ = told({"2002:2": {"5": "2024:24", "6": "2002:2"}})
     assert (code, lines[-1]) == (1, "Ett fel.")
     assert "6 § provförordningen: upphävd genom förordning (2024:25)." in lines[0]
 
 
-def test_a_wording_to_come_is_told_beforehand(told):
+def test_statutes_future_wording_is_noted(told):
     ours = {"2001:1": {"1-2": "2019:19", "1-4": "2021:21"}}
     code, lines, _ = told(ours)
     assert code == 0
@@ -121,7 +121,7 @@ def test_a_wording_to_come_is_told_beforehand(told):
     assert code == 1 and "nu enligt SFS 2026:26 (hos oss 2019:19)" in lines[0]
 
 
-def test_a_folder_older_than_ours_says_so(told):
+def test_statutes_older_folder_is_mentioned(told):
     ours = {"2001:1": {"1-1a": "2026:5"}}
     newer = {"pahi": {**SOURCES["pahi"], "as_of": "2026-03-20"}}
     assert (
@@ -130,14 +130,14 @@ def test_a_folder_older_than_ours_says_so(told):
     assert "äldre" not in told(ours)[1][0]
 
 
-def test_pages_are_found_through_registers_and_registers_are_named(told, docs):
+def test_statutes_users_include_registers(told, docs):
     row = {"group": ["akut"], "source": "pahi-1-3"}
     docs({"_data/contacts.yml": {"sos": row, "mer": row}})
     _, lines, _ = told({"2001:1": {"1-3": "2001:1"}}, b="[[kontakter:akut]]\n")
     assert "Används på: docs/b.md, docs/_data/contacts.yml." in lines[0]
 
 
-def test_what_cannot_be_compared_is_told_and_is_no_clean_run(told, tmp_path):
+def test_statutes_without_readable_folder_exit_2(told, tmp_path):
     ours = {"2001:1": {"1-1": "2001:1"}}
     empty = tmp_path / "tom"
     code, _, err = told(ours, folder=empty)

@@ -44,9 +44,9 @@ def lost(docs, text: str) -> list[str]:
         ("Läs häckförordningen.", []),
     ],
 )
-def test_a_paragraph_that_is_named_but_not_cited_is_told(docs, text, keys):
+def test_section_named_but_not_cited_is_reported(docs, text, keys):
     assert lost(docs, text) == keys
 
 
-def test_a_source_elsewhere_on_the_page_is_enough(docs):
+def test_section_cited_elsewhere_on_page_has_no_finding(docs):
     assert lost(docs, "Läs 7 § häckförordningen.\n\nMer.[@hf-7]") == []
