@@ -99,7 +99,7 @@ def check_content(content: Content, today: dt.date) -> list[Finding]:
     for names in (FIRST, REST):
         for name in names:
             findings.update(load_check(name).check(content, today))
-        if any(is_fault(one) and one.rule not in RULES_OF_REMOVALS for one in findings):
+        if any(is_fault(found) and found.rule not in RULES_OF_REMOVALS for found in findings):
             break
     return sorted(findings)
 

@@ -143,4 +143,5 @@ def serve(root: Path, port: int, pdf: bool = False) -> int:
             return 0
         finally:
             server.shutdown()
+            server.server_close()
             shutil.rmtree(FOLDER, ignore_errors=True)

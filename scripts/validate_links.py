@@ -62,9 +62,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     origin = find_origin(args.site)
     try:
-        findings = (
-            check_external_links(args, origin) if args.external else check_inner_links(args, origin)
-        )
+        if args.external:
+            findings = check_external_links(args, origin)
+        else:
+            findings = check_inner_links(args, origin)
     except ValueError as error:
         log(f"Kan inte köras: {error}.")
         return 2
@@ -77,16 +78,18 @@ def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     folder of the built site, also with --sajt."""
     command = parser("scripts/validate_links.py", __doc__)
     add = command.add_argument
-    folder = "mappen med den byggda webbplatsen"
-    add("site", type=as_folder, nargs="?", metavar="MAPP", help=folder)
+    site_help = "mappen med den byggda webbplatsen"
+    add("site", type=as_folder, nargs="?", metavar="MAPP", help=site_help)
     add("--sajt", type=as_folder, metavar="MAPP", help="kontrollera site/ i den mappen")
     add("--site-url", default="", help="adressen där den ska ligga, med sökväg")
     add("--format", choices=FORMATS, default="text", help="hur fynden skrivs ut")
     add("--today", type=as_date, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD")
-    add = command.add_argument_group("andra webbplatser").add_argument
-    add("--external", action="store_true", help="fråga andra webbplatser, inget annat")
-    contact = "adress som de frågade kan nå dig på; annars miljövariabeln LINK_CONTACT"
-    add("--contact", default=os.environ.get("LINK_CONTACT", ""), help=contact)
+    external = command.add_argument_group("andra webbplatser")
+    external_help = "fråga andra webbplatser, inget annat"
+    external.add_argument("--external", action="store_true", help=external_help)
+    contact = os.environ.get("LINK_CONTACT", "")
+    contact_help = "adress som de frågade kan nå dig på; annars miljövariabeln LINK_CONTACT"
+    external.add_argument("--contact", default=contact, help=contact_help)
     args = command.parse_args(argv)
     if bool(args.site) == bool(args.sajt):
         command.error("skriv antingen mappen med den byggda webbplatsen, eller --sajt MAPP")
@@ -115,8 +118,10 @@ class Origin:
 
 
 def find_origin(site: Path) -> Origin:
-    """Return the source files, known telephone numbers and address of a built site: those
-    of the project whose site/ it is, or an empty Origin if it is no project's."""
+    """Return the source files, known telephone numbers and address of a built site.
+
+    They are those of the project whose site/ the folder is; an empty Origin if it is no project's.
+    """
     root = site.resolve().parent
     if site.name != "site" or not (root / CONFIG).is_file():
         return Origin(Sources())
@@ -144,8 +149,8 @@ def check_inner_links(args: argparse.Namespace, origin: Origin) -> list[Finding]
 
 
 def check_external_links(args: argparse.Namespace, origin: Origin) -> list[Finding]:
-    """Return the findings of the links to other hosts. Raises OSError, ValueError, and
-    KeyboardInterrupt when the results so far are saved."""
+    """Return the findings of the links to other hosts. Raises OSError, and ValueError if the
+    results of earlier runs can't be read."""
     session = net.make_session(f"link-check/1 (+{args.contact})")
     sources = origin.sources
     findings = outside.check_external(

@@ -101,27 +101,25 @@ def record_errors(page: Any, base: str) -> list[str]:
     errors: list[str] = []
     own = (base, "data:", "blob:" + base)  # beginnings of the site's own URLs
 
-    def add_if(condition: bool, message: str) -> None:
-        if condition:
-            errors.append(message)
+    def on_request(request: Any) -> None:
+        if not request.url.startswith(own):
+            errors.append(f"anropar annan värd: {request.url}")
 
-    page.on(
-        "request",
-        lambda request: add_if(
-            not request.url.startswith(own), f"anropar annan värd: {request.url}"
-        ),
-    )
-    # aborted: the audit has opened the next page
-    page.on(
-        "requestfailed",
-        lambda request: add_if(
-            "ABORTED" not in request.failure, f"{request.url}: {request.failure}"
-        ),
-    )
-    page.on(
-        "response",
-        lambda response: add_if(response.status >= 400, f"{response.status}: {response.url}"),
-    )
-    page.on("console", lambda message: add_if(message.type in ("error", "warning"), message.text))
+    def on_failure(request: Any) -> None:
+        if "ABORTED" not in request.failure:  # aborted: the audit has opened the next page
+            errors.append(f"{request.url}: {request.failure}")
+
+    def on_response(response: Any) -> None:
+        if response.status >= 400:
+            errors.append(f"{response.status}: {response.url}")
+
+    def on_message(message: Any) -> None:
+        if message.type in ("error", "warning"):
+            errors.append(message.text)
+
+    page.on("request", on_request)
+    page.on("requestfailed", on_failure)
+    page.on("response", on_response)
+    page.on("console", on_message)
     page.on("pageerror", lambda error: errors.append(str(error)))
     return errors

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+import yaml
+
 from scripts.content.content import Content
 from scripts.content.fields import LeafValue
 from scripts.content.yaml_file import RegisterFile, indent
@@ -19,12 +21,14 @@ from scripts.core.findings import Finding
 Violation: TypeAlias = tuple[int, str, str]  # index of the line from 0, rule, Swedish message
 STEP = 4  # spaces of indentation that put a line in the item or the box above
 KINDS = ("note", "info", "tip", "warning", "danger", "question", "example")  # of a box
+# A line that was meant to begin a box: "!! warning", "??? Hur", "! tip", '!!! "Obs"'.
 BOX_LIKE = re.compile(
     rf"""\s*(?:(?:!{{2,}}|\?{{2,}}\+?)\s*[\w"“”„]|[!?]\s*(?:{"|".join(KINDS)})\b)"""
 )
 # The first line of a box, as Python-Markdown's admonition and pymdownx.details recognise it.
 # Groups: the kind, classes, the heading.
 BOX = re.compile(r'\s*(?:!!! ?|\?\?\?\+? ?)([\w-]+)((?: +[\w-]+)*)( +"[^"]*")?\s*')
+# A list item: "- ett", "1. ett".
 ITEM = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\S")
 # A list item pasted from Word: its bullets, letters of its symbol fonts, a number with a bracket.
 WORD_ITEM = re.compile(
@@ -33,6 +37,7 @@ WORD_ITEM = re.compile(
 )
 # A line that a list may follow without an empty line: heading, tag, class, table, macro.
 OPENER = re.compile(r"\s*(?:#{1,6} |<|\{:|\||\[\[)")
+# A line of dashes or equals signs: the line above becomes a heading.
 UNDERLINE = re.compile(r"-{2,}|={2,}")
 
 NO_BOX = 'raden blir ingen ruta. Skriv den så: !!! warning "Rubriken", med raka citattecken.'
@@ -140,20 +145,13 @@ def _check_item(lines: Sequence[str], index: int) -> Iterator[Violation]:
 
 
 def _check_field(value: LeafValue, register: RegisterFile) -> Iterator[Finding]:
-    """Yield the findings of a register's text. YAML joins its lines, unless it begins with "|"."""
+    """Yield the findings of a register's text. YAML joins its lines, unless it begins with "|": a
+    list in it becomes running text."""
     file, where = register.part(value.where)
     node = file.node(*where)
-    if node is None:
+    if not isinstance(node, yaml.ScalarNode):
         return
-    first_line = node.start_mark.line + file.first_line
-    rows = file.text[node.start_mark.index : node.end_mark.index].rstrip().split("\n")
-    if node.style in ("|", ">"):
-        rows = rows[1:]
-        first_line += 1
-        margin = min((indent(row) for row in rows if row.strip()), default=0)
-        rows = [row[margin:] for row in rows]
-    else:
-        rows = [row.strip(" \"'") for row in rows]
+    first_line, rows = _field_rows(node, file)
     is_joined = node.style != "|"
     for index, rule, message in block_violations(rows):
         if is_joined and rule in ("list-without-gap", "flat-list"):
@@ -164,3 +162,15 @@ def _check_field(value: LeafValue, register: RegisterFile) -> Iterator[Finding]:
             if ITEM.match(row):
                 message = f'"{value.label}": {FOLDED}'
                 yield Finding(file.display_path, first_line + index, "list-without-gap", message)
+
+
+def _field_rows(node: yaml.ScalarNode, file: RegisterFile) -> tuple[int, list[str]]:
+    """Return the line of a text's first row in its file, and its rows as written, without their
+    common indentation or, if it isn't a block, without quotation marks."""
+    first_line = node.start_mark.line + file.first_line
+    rows = file.text[node.start_mark.index : node.end_mark.index].rstrip().split("\n")
+    if node.style not in ("|", ">"):
+        return first_line, [row.strip(" \"'") for row in rows]
+    rows = rows[1:]  # the first has only the "|" or ">-"
+    margin = min((indent(row) for row in rows if row.strip()), default=0)
+    return first_line + 1, [row[margin:] for row in rows]

@@ -53,21 +53,21 @@ def check_boxes(content: Content) -> Iterator[Finding]:
     first_places: dict[str, str] = {}  # key of a question → "path:line" of its first box
     open_boxes = 0
     for page in content.texts:
-        shown = page.display_path
+        path = page.display_path
         for line, name, key in page.macros():
             question = content.registers.questions.get(key)
             if name != "osakert" or question is None:  # checks/sources.py reports unknown keys
                 continue
             if question.settled:
                 message = f'frågan "{key}" är besvarad. Skriv svaret i texten och ta bort rutan.'
-                yield Finding(shown, line, "settled-doubt", message)
+                yield Finding(path, line, "settled-doubt", message)
             elif key in first_places:
                 message = (
                     f'frågan "{key}" står redan på {first_places[key]}. Säg varje tvivel en '
                     "gång; länka dit."
                 )
-                yield Finding(shown, line, "repeated-doubt", message)
-            first_places.setdefault(key, f"{shown}:{line}")
+                yield Finding(path, line, "repeated-doubt", message)
+            first_places.setdefault(key, f"{path}:{line}")
             if question.level == 1:
                 open_boxes += 1
             if question.level == 1 and open_boxes == MAX_OPEN + 1:
@@ -75,7 +75,7 @@ def check_boxes(content: Content) -> Iterator[Finding]:
                     f"det här är öppen ruta nummer {open_boxes}; högst {MAX_OPEN} får plats på "
                     "hela sajten. Sänk nivån på en fråga som inte ändrar vad läsaren ska göra nu."
                 )
-                yield Finding(shown, line, "too-many-open-doubts", message)
+                yield Finding(path, line, "too-many-open-doubts", message)
 
 
 def number_before_citation(registers: Registers) -> re.Pattern[str]:
@@ -90,9 +90,10 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     yield from check_questions(content)
     yield from check_boxes(content)
     for key, outcome in registers.guide.outcomes.items():
-        for asked in outcome.doubt:
-            if asked in registers.questions and registers.questions[asked].settled:
-                message = f'"{key}": frågan "{asked}" är besvarad. Ta bort den ur doubt.'
+        for question_key in outcome.doubt:
+            question = registers.questions.get(question_key)
+            if question and question.settled:
+                message = f'"{key}": frågan "{question_key}" är besvarad. Ta bort den ur doubt.'
                 yield Finding(*content.location("guide", key), "settled-doubt", message)
     pattern = number_before_citation(registers)
     for page in content.texts:

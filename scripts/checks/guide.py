@@ -29,11 +29,10 @@ def check_tree(guide: Guide, language: str = SWEDISH) -> Iterator[tuple[str, str
         yield "start", f'leder till "{guide.start}", som inte finns.'
         return
     for key, node in guide.nodes.items():
-        messages = (
-            _check_question(node, gettext("Vet inte", language))
-            if isinstance(node, GuideQuestion)
-            else _check_outcome(node)
-        )
+        if isinstance(node, GuideQuestion):
+            messages = _check_question(node, gettext("Vet inte", language))
+        else:
+            messages = _check_outcome(node)
         for message in messages:
             yield key, message
     missing = {
@@ -56,9 +55,9 @@ def check_tree(guide: Guide, language: str = SWEDISH) -> Iterator[tuple[str, str
 
 
 def _check_question(question: GuideQuestion, unsure: str) -> Iterator[str]:
-    """Yield a message where a question lacks the choice ``unsure``, or that choice settles a
-    situation."""
-    unsure_choices = [one for one in question.choices if one.title.startswith(unsure)]
+    """Yield a message if a question lacks the choice ``unsure``, and for each such choice that
+    settles a situation: a reader who doesn't know has settled nothing."""
+    unsure_choices = [choice for choice in question.choices if choice.title.startswith(unsure)]
     if not unsure_choices:
         yield f'frågan saknar valet "{unsure}".'
     for choice in unsure_choices:
@@ -67,8 +66,8 @@ def _check_question(question: GuideQuestion, unsure: str) -> Iterator[str]:
 
 
 def _check_outcome(outcome: Outcome) -> Iterator[str]:
-    """Yield a message where an outcome's field ``then`` contradicts its verdict, and where its text
-    is too long."""
+    """Yield a message if an outcome's field ``then`` contradicts its verdict, and if its text has
+    too many sentences."""
     if (outcome.verdict in AHEAD) != bool(outcome.then):
         verdicts = " eller ".join(AHEAD)
         yield f'"then" ska stå där verdict är {verdicts}, och ingen annanstans.'
@@ -78,8 +77,8 @@ def _check_outcome(outcome: Outcome) -> Iterator[str]:
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield the findings of the decision tree. If it has none: the guide's page where it is
-    missing, and files in docs/ whose address a generated page has."""
+    """Yield the findings of the decision tree. If it has none: one if no page shows the guide,
+    and one for each file in docs/ at the address of a generated page."""
     guide = content.registers.guide
     if "guide" not in content.files:
         return

@@ -15,6 +15,7 @@ from scripts.content.field_types import page_kind_of
 from scripts.content.prose import Document, documents
 from scripts.core.findings import Finding, unused
 
+# Digits, "90 000" or "2,5", or a word.
 NUMBER = (
     r"\d{1,3}(?:[ \u00a0]\d{3})*(?:,\d+)?|(?:ett|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv"
     r"|tretton|fjorton|femton|sexton|arton|tjugo|trettio|one|two|three|four|five|six|seven|eight|"
@@ -24,6 +25,7 @@ UNIT = (
     r"timm\w*|dygn|(?:arbets)?dag(?:ar\w*)?|veck(?:a|or\w*)|månad(?:er\w*)?|år(?:en|s)?|procent|%|"
     r"kronor|kr|euro|hours?|days?|weeks?|months?|years?|per ?cent"
 )
+# A time, age, share or sum: "30 dagar", "2–10 år", "tre till fem veckor", "44 %", "dag 40".
 QUANTITY = re.compile(
     rf"(?<![\w.,:/–-])(?:{NUMBER})(?:(?:\s?[–-]\s?|\s(?:till|eller|och|to|or)\s)(?:{NUMBER}))?"
     rf"[\s\u00a0-]?(?:{UNIT})(?!\w)|\bdag \d+\b",

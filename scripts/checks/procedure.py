@@ -23,7 +23,7 @@ from scripts.core.verbs import has_finite_verb
 MAX_HEADING_WORDS = 8  # of a step: its headings are read as a list
 # A step that begins so gives a condition before the action.
 FORBIDDEN_FIRST_WORDS = ("Om", "Är", "Har", "Kan", "Saknas")
-# A sentence that is only a link, with the name of its target: "[Regeln om lönen](…)."
+# A sentence that is only a link: "[Regeln om lönen](…)."; groups: its text, the full stop.
 LINK_ALONE = re.compile(r"(?:^ *|(?<=[.!?:] ))(?:[-*+] +)?\[([^\]]+)\]\([^)]*\)(\.?)(?= *\[@|\s|$)")
 
 NO_VERB = (
@@ -67,27 +67,33 @@ def _step_violations(step: PageStep) -> Iterator[str]:
 def _check_verbs(content: Content) -> Iterator[Finding]:
     """Yield a finding for each sentence without a finite verb in steps and situations. A sentence
     that is only a link needs none."""
-    # A word counts as a verb if other forms of it are in the site's texts: "vattnar" by "vattna".
-    vocabulary = {word.lower() for word in content.registers.words.verbs}
-    for document in documents(content):
-        if document.lang == SWEDISH:
-            vocabulary.update(word.lower() for word in WORD.findall(document.text))
+    words = content.registers.words
+    vocabulary = _vocabulary(content)
     for key, situation in content.registers.situations.items():
         for field, text in (("question", situation.question), ("then", situation.then)):
             for _, sentence in split_sentences(plain(text)):
-                if not _has_verb(sentence, content.registers.words, vocabulary):
+                if not _has_verb(sentence, words, vocabulary):
                     path, line = content.location("situations", key, field)
                     yield Finding(path, line, "no-verb", NO_VERB.format(sentence))
     for page in content.authored_pages:
         if page.meta.lang != SWEDISH:
             continue
-        links: set[str] = set()
+        links: set[str] = set()  # sentences that are only a link
         for _, text in page.lines():
             links.update(match[1] + match[2] for match in LINK_ALONE.finditer(text))
         for line, sentence in _sentences(page):
-            is_link = sentence in links
-            if not is_link and not _has_verb(sentence, content.registers.words, vocabulary):
+            if sentence not in links and not _has_verb(sentence, words, vocabulary):
                 yield Finding(page.display_path, line, "no-verb", NO_VERB.format(sentence))
+
+
+def _vocabulary(content: Content) -> set[str]:
+    """Return every word of the Swedish texts and of ``verbs`` in words.yml, in lower case. A word
+    counts as a verb if other forms of it are among them: "vattnar" by "vattna"."""
+    vocabulary = {word.lower() for word in content.registers.words.verbs}
+    for document in documents(content):
+        if document.lang == SWEDISH:
+            vocabulary.update(word.lower() for word in WORD.findall(document.text))
+    return vocabulary
 
 
 def _has_verb(sentence: str, words: Words, vocabulary: Set[str]) -> bool:

@@ -7,7 +7,7 @@ merge       two YAML files merged as records: national rows, and a municipality'
 supplements a municipality's own lines on a national page
 new_folder  the first files of a municipality's folder
 settings_files  mkdocs.yml as plain data, and the national one that it inherits
-files       what may lie in docs/
+files       the files of docs/: which may be there
 config      mkdocs.yml, read once, and the checks of what is ours in it
 page        a page: front matter, body, citations, macros
 yaml_file   a file of text or YAML: every value knows its line

@@ -260,8 +260,8 @@ def read_extra(
 
 
 def known_extra(value: Mapping[str, Any]) -> Extra:
-    """Return ``extra`` as records, for a plain ``mkdocs build``: without fields of other types than
-    ours, which another builder may have added. Empty if a value violates its type."""
+    """Return ``extra`` as records, for a plain ``mkdocs build``: without fields that aren't ours,
+    which another builder may have added. Empty if a value violates its type."""
     own = {name: value[name] for name in editable_fields(Extra) if name in value}
     extra, _ = read_extra(own, [RegisterFile(CONFIG, "")])
     return extra

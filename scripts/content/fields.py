@@ -177,7 +177,7 @@ def is_iso_date(value: Any) -> bool:
     text = str(value)  # YAML reads 2026 as a number, and 2026-05-01 as a date
     if not ISO_DATE.match(text):
         return False
-    first_day = (text + "-01-01")[: len("2026-05-01")]  # of a year or a month
+    first_day = (text + "-01-01")[: len("2026-05-01")]  # of the year or the month, or the day
     try:
         return dt.date.fromisoformat(first_day).year in YEARS
     except ValueError:

@@ -22,38 +22,43 @@ def statute_pages(
     ``law_files``: the files in docs/_data/law/ by name, as findings show them.
     """
     folder = listing.link.removesuffix(listing.path.name)
-    generated: set[str] = set()  # links
+    for link, (argument, title) in _wording_pages(sources).items():
+        path = link.removeprefix(folder)  # "lvu.md", or a chapter's "utl/kap-5.md"
+        name = path.removesuffix(".md").partition("/")[0]
+        statute = sources[argument.partition("/")[0]]
+        yield generate_page(
+            listing,
+            path,
+            f"lagtext:{argument}",
+            law_files[name],
+            1,
+            title=title,
+            description=f"Paragraferna ur {statute.name} som sajten bygger på, ordagrant och med "
+            "dagen då de lästes, och sidorna som bygger på dem.",
+            kind=listing.meta.kind,
+        )
+
+
+def _wording_pages(sources: Mapping[str, Source]) -> dict[str, tuple[str, str]]:
+    """Return link → (argument of [[lagtext:…]], title) of the page of each statute, and of each
+    chapter that has a page of its own."""
+    pages: dict[str, tuple[str, str]] = {}
     for source in sources.values():
         if not source.wording_page:
             continue
         statute = sources[source.statute]
-        pages = [(source.statute_page, source.statute, statute.title)]
+        pages[source.statute_page] = (source.statute, statute.title)
         if source.wording_page != source.statute_page:
             number = source.section.partition(" kap.")[0]
             title = f"{statute.title}, {number} kap. {source.chapter}".rstrip()
-            pages.append((source.wording_page, source.wording_argument, title))
-        for link, argument, title in pages:
-            if link in generated:
-                continue
-            generated.add(link)
-            path = link.removeprefix(folder)  # "lvu.md", or a chapter's "utl/kap-5.md"
-            name = path.removesuffix(".md").partition("/")[0]
-            yield generate_page(
-                listing,
-                path,
-                f"lagtext:{argument}",
-                law_files[name],
-                1,
-                title=title,
-                description=f"Paragraferna ur {statute.name} som sajten bygger på, ordagrant och "
-                "med dagen då de lästes, och sidorna som bygger på dem.",
-                kind=listing.meta.kind,
-            )
+            pages[source.wording_page] = (source.wording_argument, title)
+    return pages
 
 
 def guide_pages(guide: Guide, file: RegisterFile, pages: Iterable[Page]) -> Iterator[GeneratedPage]:
-    """Yield a page for each node of the guide but the first question, whose page an editor writes
-    with ``[[vagledning:KEY]]``; none if nobody has. ``file``: guide.yml, for lines in findings."""
+    """Yield a page for each node of the guide except the first question, in the folder of the page
+    that shows that one with ``[[vagledning:KEY]]``; none if there is no such page. ``file``:
+    guide.yml, for lines in findings."""
     first = next((page for page in pages if page.has_macro("vagledning", guide.start)), None)
     if first is None:
         return

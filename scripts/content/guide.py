@@ -112,6 +112,7 @@ def topological_order(guide: Guide) -> list[str]:
     entered: set[str] = set()
 
     def visit(key: str) -> None:
+        """Append a node to ``finished``, after all that follow it."""
         if key in finished:
             return
         if key in entered:  # met again before it was finished
@@ -127,7 +128,7 @@ def topological_order(guide: Guide) -> list[str]:
 
 def depths(guide: Guide) -> dict[str, int]:
     """Return question → the number of questions on the longest path to it, itself included."""
-    depth = {guide.start: 1}  # of a node that isn't a question: as if it were one
+    depth = {guide.start: 1}  # node → number of questions on the longest path before it, plus one
     order = topological_order(guide)
     for key in order:
         following_depth = depth[key] + 1 if key in guide.questions else depth[key]

@@ -42,6 +42,7 @@ class MergedFile(RegisterFile):
         return self.national, where
 
     def record_location(self, key: str, *where: str | int) -> tuple[PurePosixPath, int]:
+        """As in ``RegisterFile``; a key that both files have is the national one's."""
         is_added = key in self.added.paths_by_key and key not in self.national.paths_by_key
         file = self.added if is_added else self.national
         return file.record_location(key, *where)

@@ -69,6 +69,7 @@ class Block:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences that have words, each with its line."""
         return tuple(
             Sentence(self.line_at(offset), text)
             for offset, text in split_sentences(self.text)
@@ -246,7 +247,7 @@ def documents(content: Content) -> tuple[Document, ...]:
     """
     found = []
     for page in content.texts:
-        # the text vouches for what its title and description say
+        # numbers in the title and the description need no citation: the text cites them
         fields = field_blocks(page.leaf_values, page.file, page.file)
         front = [replace(block, facts=False) for block in fields]
         found.append(Document(page.display_path, (*front, *body_blocks(page)), page.meta.lang))

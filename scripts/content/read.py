@@ -103,15 +103,12 @@ def list_files(roots: tuple[Path, ...]) -> FileList:
         findings += errors
     if roots == (own,):
         return FileList(tuple(sources), (), tuple(findings))
-    replacing = list(_files_that_replace(roots[0], own))
-    replaced = {finding.path for finding in replacing}
-    tillagg = root / SUPPLEMENTS_FOLDER
-    supplements = [source_file(f, tillagg, root) for f in visible_files(tillagg) if f.is_file()]
-    return FileList(
-        tuple(source for source in sources if source.display_path not in replaced),
-        tuple(supplements),
-        (*findings, *replacing),
-    )
+    findings += _files_that_replace(roots[0], own)
+    folder = root / SUPPLEMENTS_FOLDER
+    supplements = [
+        source_file(file, folder, root) for file in visible_files(folder) if file.is_file()
+    ]
+    return FileList(tuple(sources), tuple(supplements), tuple(findings))
 
 
 def _files_that_replace(national: Path, own: Path) -> Iterator[Finding]:

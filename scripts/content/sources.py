@@ -244,7 +244,7 @@ def affected_keys(
 
 
 def is_unread(change: LawChange, keys: Iterable[str], sources: Mapping[str, Source]) -> bool:
-    """Whether a change takes effect after the text of one of ``keys`` that it affects was read."""
+    """Whether a change takes effect after the last reading of one of ``keys`` that it affects."""
     if not change.in_force:
         return False
     affected = [sources[key] for key in affected_keys(change, keys, sources)]
@@ -255,8 +255,8 @@ def is_unread(change: LawChange, keys: Iterable[str], sources: Mapping[str, Sour
 def change_notice(
     changes: Mapping[str, LawChange], keys: Iterable[str], sources: Mapping[str, Source]
 ) -> str:
-    """Return the line for a page that cites ``keys``: the notice of the first change whose text of
-    the law nobody has read yet, and MORE if there are others; "" without any."""
+    """Return the notice for a page that cites ``keys``: that of the first unread change, see
+    ``is_unread``, and MORE if there are others; "" without any."""
     cited = [key for key in keys if key in sources]
     notices: dict[str, None] = {}  # each once: several changes may share one
     for change in sorted(changes.values(), key=effective_date_key):

@@ -104,25 +104,37 @@ class _Validator:
             self.report(where, label, 'här ska stå rader med "fält: värde".')
             return
         label = str(value.get("id", label))
-        if "VARIANTS" in vars(kind):  # not resolved: ``kind`` names none of them
+        if "VARIANTS" in vars(
+            kind
+        ):  # its ``kind`` names no variant: which fields it has is unknown
             names = ", ".join(kind.VARIANTS)
             self.report((*where, "kind"), label, f"kind ska vara en av {names}.")
             return
-        fields = editable_fields(kind)
-        misspelt: set[str] = set()  # fields that are there with a slip in the name
-        for name in [name for name in value if name not in fields]:
-            near = nearest(str(name), fields)
-            misspelt.add(near)
-            cure = f'Menade du "{near}"?' if near else f"Välj bland {', '.join(fields)}."
-            message = f'fältet "{name}" finns inte. {cure}'
-            self.report((*where, name), label, message, "unknown-field")
-        for name, annotation in fields.items():
+        misspelt = self.report_unknown_fields(kind, value, where, label)
+        for name, annotation in editable_fields(kind).items():
             if not is_empty(annotation, value.get(name)):
                 self.validate_value(annotation, value[name], (*where, name), label)
             elif name in required_fields(kind) and name not in misspelt:
                 state = "är tomt" if name in value else "saknas"
                 message = f'fältet "{name}" {state}.'
                 self.report((*where, name), label, message, "missing-field")
+
+    def report_unknown_fields(
+        self, kind: Any, value: Mapping[Any, Any], where: ValuePath, label: str
+    ) -> set[str]:
+        """Add a violation for each field that the record doesn't have. Return the fields that
+        their names resemble: those aren't reported as missing, too."""
+        fields = editable_fields(kind)
+        misspelt: set[str] = set()
+        for name in value:
+            if name in fields:
+                continue
+            near = nearest(str(name), fields)
+            misspelt.add(near)
+            cure = f'Menade du "{near}"?' if near else f"Välj bland {', '.join(fields)}."
+            message = f'fältet "{name}" finns inte. {cure}'
+            self.report((*where, name), label, message, "unknown-field")
+        return misspelt
 
     def validate_mapping(self, kind: Any, value: Any, where: ValuePath, label: str) -> None:
         """Validate the keys and the values of a mapping. Each key is the label of its record."""
@@ -176,7 +188,7 @@ def _scalar_error(kind: Any, field: Field, value: Any) -> tuple[str, str] | None
 
 
 def _number_error(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
-    """As ``_scalar_error``, for a number or true and false."""
+    """Return the rule that a number, or true or false, breaks, and a message; None if right."""
     # ``type``: to isinstance, True is a whole number; and a whole number will do for a float
     if type(value) is not kind and (kind, type(value)) != (float, int):
         return "bad-field", f"ska vara {NUMBER_TYPES[kind]}."
@@ -186,7 +198,7 @@ def _number_error(kind: Any, field: Field, value: Any) -> tuple[str, str] | None
 
 
 def _text_error(field: Field, value: Any) -> tuple[str, str] | None:
-    """As ``_scalar_error``, for a text."""
+    """Return the rule that a text breaks, and a Swedish message; None if it is right."""
     if isinstance(value, list) and value and isinstance(value[0], list):
         return "bad-field", UNQUOTED_MACRO
     if isinstance(value, list | Mapping):
@@ -199,8 +211,8 @@ def _text_error(field: Field, value: Any) -> tuple[str, str] | None:
         choices = [str(choice) for choice in field.choices]
         near = did_you_mean(value, choices) or f" Välj bland {', '.join(choices)}."
         return "bad-field", f"går inte att välja.{near}"
-    length = len(plain(value))
-    if field.max_length and length > field.max_length:
+    if field.max_length and len(plain(value)) > field.max_length:
+        length = len(plain(value))
         return "long-text", f"har {length} tecken, högst {field.max_length} får plats. Korta det."
     if field.pattern and not re.fullmatch(field.pattern, value):
         return "bad-field", f"ska vara {field.pattern_help}."
@@ -210,7 +222,7 @@ def _text_error(field: Field, value: Any) -> tuple[str, str] | None:
 
 
 def _regex_error(value: str) -> tuple[str, str] | None:
-    """As ``_scalar_error``, for a text that is a regular expression."""
+    """Return a rule and a Swedish message if a text is no regular expression, else None."""
     try:
         re.compile(value)
     except re.error as error:

@@ -51,6 +51,7 @@ FORBIDDEN = (
 
 
 def _content_error(shown: PurePosixPath, line: int, rule: str, message: str) -> ContentError:
+    """Return an error with one finding."""
     return ContentError(Finding(shown, line, rule, message))
 
 

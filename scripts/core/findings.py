@@ -115,7 +115,7 @@ def sort_findings(findings: Iterable[Finding], rule_order: Sequence[str]) -> lis
     """
     positions = {rule: position for position, rule in enumerate(rule_order)}
 
-    def key(finding: Finding) -> tuple[object, ...]:
+    def sort_key(finding: Finding) -> tuple[object, ...]:
         return (
             not is_fault(finding),
             positions.get(finding.rule, len(rule_order)),
@@ -126,7 +126,7 @@ def sort_findings(findings: Iterable[Finding], rule_order: Sequence[str]) -> lis
         )
 
     unique = {str(finding): finding for finding in findings}
-    return sorted(unique.values(), key=key)
+    return sorted(unique.values(), key=sort_key)
 
 
 def summary_line(findings: Collection[Finding]) -> str:

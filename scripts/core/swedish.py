@@ -46,17 +46,19 @@ def _plain_ascii(text: str) -> str:
 def _distance(one: str, two: str) -> int:
     """Return the optimal string alignment distance: the least number of letters to substitute,
     insert, delete or transpose that turns ``one`` into ``two``."""
-    before: list[int] = []
-    last = list(range(len(two) + 1))
-    for i, a in enumerate(one, 1):
+    # A row has the distances from the first i letters of ``one`` to the first 0, 1, … of ``two``.
+    row_before: list[int] = []
+    row_above = list(range(len(two) + 1))
+    for i, letter in enumerate(one, 1):
         row = [i]
-        for j, b in enumerate(two, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
-            if i > 1 and j > 1 and (a, one[i - 2]) == (two[j - 2], b):
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before, last = last, row
-    return last[-1]
+        for j, other in enumerate(two, 1):
+            distance = min(row_above[j] + 1, row[j - 1] + 1, row_above[j - 1] + (letter != other))
+            is_swapped = i > 1 and j > 1 and letter == two[j - 2] and one[i - 2] == other
+            if is_swapped:
+                distance = min(distance, row_before[j - 2] + 1)
+            row.append(distance)
+        row_before, row_above = row_above, row
+    return row_above[-1]
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

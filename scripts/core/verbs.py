@@ -61,7 +61,10 @@ def _is_imperative(word: str, vocabulary: Collection[str]) -> bool:
 
 
 def _is_finite(word: str, vocabulary: Collection[str]) -> bool:
-    """Whether a word in lower case is a verb in the present or the past, active or in -s."""
+    """Whether a word in lower case is a verb in the present or the past, active or in -s.
+
+    A word with the ending of a verb counts only if another form of it is in ``vocabulary``.
+    """
     if word in COMMON:
         return True
     if word.endswith("ade") or word.endswith("ades"):

@@ -253,7 +253,7 @@ class Suggestions:
         same_last_part = [other for other in similar if other.rpartition("/")[2] == last_part]
         if len(same_last_part) == 1:
             return same_last_part[0]
-        return nearest(name, same_last_part or similar)
+        return nearest(name, similar)
 
     def of_id(self, page: str, missing: str) -> str:
         """Return the sentence ``Menade du …?`` with the only page that has the id ``missing``, or

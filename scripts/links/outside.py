@@ -131,10 +131,12 @@ def request_host(
 def finding_of(
     url: str, target: Target, old: Target | None = None, info: SourceInfo = NO_INFO
 ) -> Finding | None:
-    """Return the finding of an address that an editor has to mend or read, or None. Its place is
-    not known yet.
+    """Return the finding of an address that an editor has to mend or read again, or None. Its file
+    and line aren't known yet.
 
-    ``old``: the result before, if the address was requested today.
+    Args:
+        old: its results before this run; None if it wasn't requested in this run.
+        info: what the registers have about it.
     """
     if target.state in ("unsure", "dead"):
         return _unreachable(url, target)
@@ -185,6 +187,7 @@ def _moved(url: str, target: Target) -> Finding | None:
 
 
 def _without_www(host: str | None) -> str:
+    """Return a host name without "www.", since sites often have both."""
     return (host or "").removeprefix("www.")
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
 from scripts.core import phone
@@ -62,6 +63,7 @@ def _without_copies(findings: list[Finding], label: str) -> list[Finding]:
     """
 
     def fault_key(finding: Finding) -> tuple[str, str]:
+        """Return the rule and the target's path from the root, whatever page links to it."""
         target = posixpath.join("/", posixpath.dirname(finding.page), finding.target)
         return finding.rule, posixpath.normpath(target)
 
@@ -98,7 +100,8 @@ def locate(findings: Iterable[Finding], root: Path, sources: Sources, label: str
     ``label``: the name of the built site's folder ``root`` in findings.
     """
     located: set[Finding] = set()
-    for page, group in groupby(sorted(findings, key=lambda one: one.page), lambda one: one.page):
+    by_page = attrgetter("page")
+    for page, group in groupby(sorted(findings, key=by_page), by_page):
         text = ""  # of the built file, read if needed
         for finding in group:
             places = find_places(finding, sources)

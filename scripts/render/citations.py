@@ -75,6 +75,7 @@ class SourceTreeprocessor(PageTreeprocessor):
     """Numbers the citations in reading order and writes the source list at the page's foot."""
 
     def run(self, root: ET.Element) -> None:
+        """Number the citations in place, then append the source list and the date of the law."""
         self.sources = self.content.registers.sources
         self._cite_links(root)
         _merge_adjacent_markers(root)

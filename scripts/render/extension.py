@@ -52,6 +52,8 @@ class MacroPreprocessor(Preprocessor):
         self.extra = extra
 
     def run(self, lines: list[str]) -> list[str]:
+        """Return the lines with macros rendered, and the questions for the page's foot last. A
+        macro that can't be rendered is shown with the reason, which is also logged."""
         context = Context(
             self.content, self.md.htmlStash.store, self.page, self.site_url, self.extra
         )
@@ -84,6 +86,7 @@ class RegisterExtension(Extension):
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Register the processors; the numbers are priorities, the highest first."""
         content = self.getConfig("content") or Content.read(Path(self.getConfig("docs_dir")))
         page = self.getConfig("page") or None
         site_url = self.getConfig("site_url")

@@ -42,6 +42,8 @@ class TermTreeprocessor(PageTreeprocessor):
         self.pattern = word_forms(self.key_by_word)
 
     def run(self, root: ET.Element) -> None:
+        """Insert the buttons, and the explanations last on the page. The glossary itself has
+        none."""
         is_glossary = any("glossary" in dl.get("class", "") for dl in root.iter("dl"))
         if not self.key_by_word or is_glossary:
             return

@@ -28,7 +28,7 @@ class Context:
 
     content: Content
     stash: Callable[[str], str]  # takes HTML that Markdown must not change; returns a placeholder
-    page: Page | None = None  # the page with the macro; None where the builder runs no hooks
+    page: Page | None = None  # the page with the macro; None if the builder runs no hooks
     site_url: str = ""  # "https://example.se/"
     extra: Extra = field(default_factory=Extra)  # the site's own settings in mkdocs.yml
     shown_contacts: set[str] = field(default_factory=set)  # keys of contacts shown on this page
@@ -82,4 +82,4 @@ class PageTreeprocessor(Treeprocessor):
     def __init__(self, md: Markdown, content: Content, page: Page | None) -> None:
         super().__init__(md)
         self.content = content
-        self.page = page  # None where the builder runs no hooks
+        self.page = page  # None if the builder runs no hooks

@@ -35,7 +35,7 @@ class Macro:
     """A macro: its renderer, and what it needs."""
 
     render: Renderer
-    # Returns the valid arguments; None where any argument is valid, or there is none.
+    # Returns the valid arguments; None if any argument is valid, or there is none.
     arguments: Callable[[Registers], Iterable[str]] | None = None
     arguments_are_in: str = "CONTRIBUTING.md, under Makron"  # where an editor finds them
     takes_several: bool = False  # arguments, separated by commas

@@ -38,6 +38,7 @@ class StructureTreeprocessor(Treeprocessor):
     """Runs last, when headings have their ids, and links and attributes are elements."""
 
     def run(self, root: ET.Element) -> None:
+        """Give the page its structure, in place: see the module's docstring."""
         _number_steps(root)
         _label_tables(root)
         for element in root.iter():

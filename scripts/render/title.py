@@ -21,6 +21,7 @@ class TitleTreeprocessor(PageTreeprocessor):
     that macros show."""
 
     def run(self, root: ET.Element) -> None:
+        """Insert the notice and the stage; none on a page without a title."""
         title = root.find("h1")
         if title is None:
             return

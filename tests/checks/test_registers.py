@@ -36,37 +36,37 @@ CASES = [
 ]
 
 
-def places(kind: Any, value: Any, way: tuple = ()) -> Iterator[tuple[tuple, Any, Field]]:
+def values_in(kind: Any, value: Any, way: tuple = ()) -> Iterator[tuple[tuple, Any, Field]]:
     """Yield (way, bare type, Field) of every value in an example, records and lists too."""
     bare, field, _ = resolve_type(kind, value)
     yield way, bare, field
     args = typing.get_args(bare)
     if isinstance(value, dict):
         for name, inner in value.items():
-            yield from places(
+            yield from values_in(
                 editable_fields(bare)[name] if dataclasses.is_dataclass(bare) else args[1],
                 inner,
                 (*way, name),
             )
     elif isinstance(value, list):
         for number, inner in enumerate(value):
-            yield from places(args[0], inner, (*way, number))
+            yield from values_in(args[0], inner, (*way, number))
 
 
 RULES = page_with("kind: regel\n", f"## En regel {{#{KEY}}}\n\nOrd.\n")
 STEPS = f"## Gör så här {{#gor-sa-har}}\n\n### Vänta {{#{KEY}}}\n\nVänta.\n"
 
 
-def put(value: Any, way: tuple, new: Any) -> Any:
-    """Return a copy of ``value`` with ``new`` at ``way``; with None nothing stands there."""
-    made = at = copy.deepcopy(value)
+def with_value(value: Any, way: tuple, new: Any) -> Any:
+    """Return a copy of ``value`` with ``new`` at the path ``way``; None removes what is there."""
+    copied = parent = copy.deepcopy(value)
     for step in way[:-1]:
-        at = at[step]
+        parent = parent[step]
     if new is None:
-        del at[way[-1]]
+        del parent[way[-1]]
     else:
-        at[way[-1]] = new
-    return made
+        parent[way[-1]] = new
+    return copied
 
 
 def line_of(text: str, word: str) -> int:
@@ -101,7 +101,7 @@ def faults(docs):
     return run
 
 
-def one(found: list, line: int) -> str:
+def only_rule(found: list, line: int) -> str:
     """Assert that there is one finding, in Swedish, on a line; return its rule."""
     assert [f.line for f in found] == [line], found
     assert found[0].message.endswith((".", "?")) and "Error" not in found[0].message
@@ -121,22 +121,22 @@ def test_register_that_is_missing_is_empty(faults, name):
 
 @pytest.mark.parametrize("name", TYPES)
 def test_list_at_the_top_is_reported(faults, name):
-    assert one(faults(name, "- ett\n- två\n"), 1) == "bad-yaml"
+    assert only_rule(faults(name, "- ett\n- två\n"), 1) == "bad-yaml"
 
 
 @pytest.mark.parametrize("text", ["", "# Bara en kommentar\n", "hej\n"])
 def test_register_without_rows_is_reported(faults, text):
-    assert one(faults("contacts", text), 1) == "bad-yaml"
+    assert only_rule(faults("contacts", text), 1) == "bad-yaml"
 
 
 @pytest.mark.parametrize(("name", "kind"), CASES)
 def test_required_field_that_is_missing_is_reported(faults, name, kind):
     value = example(TYPES[name], False, kind)
-    for way, bare, _ in places(TYPES[name], value):
+    for way, bare, _ in values_in(TYPES[name], value):
         for missing in required_fields(bare) if dataclasses.is_dataclass(bare) else ():
             if missing == "kind" and kind:
                 continue  # told as a kind that can't be chosen
-            text = dump(put(value, (*way, missing), None))
+            text = dump(with_value(value, (*way, missing), None))
             found = faults(name, text)
             assert [f.rule for f in found] == ["missing-field"], (way, missing, found)
             assert f'"{missing}"' in found[0].message
@@ -148,21 +148,21 @@ def test_required_field_that_is_missing_is_reported(faults, name, kind):
 @pytest.mark.parametrize(("name", "kind"), CASES)
 def test_wrong_reference_choice_date_or_number_is_reported_on_its_line(faults, name, kind):
     value = example(TYPES[name], True, kind)
-    for way, bare, field in places(TYPES[name], value):
+    for way, bare, field in values_in(TYPES[name], value):
         if way and field.refers_to:
             wrong = "/borta.md" if field.refers_to == "pages" else "borta"
-            text = dump(put(value, way, wrong))
-            assert one(faults(name, text), line_of(text, wrong)).startswith("unknown-"), way
+            text = dump(with_value(value, way, wrong))
+            assert only_rule(faults(name, text), line_of(text, wrong)).startswith("unknown-"), way
         elif way and field.choices and way[-1] != "kind":
-            text = dump(put(value, way, "borta"))
-            assert one(faults(name, text), line_of(text, "borta")) == "bad-field", way
+            text = dump(with_value(value, way, "borta"))
+            assert only_rule(faults(name, text), line_of(text, "borta")) == "bad-field", way
         elif bare in (Iso, dt.date):
             for wrong in ("i går", "2026-13-01", "0001-01-01", "9999-12-31"):
-                text = dump(put(value, way, wrong))
-                assert one(faults(name, text), line_of(text, wrong)) == "bad-date", way
+                text = dump(with_value(value, way, wrong))
+                assert only_rule(faults(name, text), line_of(text, wrong)) == "bad-date", way
         elif bare in (int, float, bool):
-            text = dump(put(value, way, "många"))
-            assert one(faults(name, text), line_of(text, "många")) == "bad-field", way
+            text = dump(with_value(value, way, "många"))
+            assert only_rule(faults(name, text), line_of(text, "många")) == "bad-field", way
 
 
 def test_link_in_a_text_to_a_missing_page_is_reported_on_its_line(docs):

@@ -143,6 +143,18 @@ def test_fault_in_the_folder_has_its_own_file_and_line(folder, name, text, found
     assert all(row.startswith(tuple(found)) for row in rows) and bool(rows) is bool(found)
 
 
+def test_unreadable_national_page_is_one_fault_with_a_supplement_too(folder):
+    root = folder({ADDED: TOMATO})
+    change(root, "odla/tomat.md", "owner:", "okänd:")
+    assert {fault.partition(":")[0] for fault in faults(root)} == {f"{NATIONAL}/odla/tomat.md"}
+
+
+def test_unreadable_facts_are_one_fault_where_texts_have_them_too(tmp_path):
+    root = planted(tmp_path).root
+    (root / "docs/_data/facts.yml").write_text("\tx\n", encoding="utf-8")
+    assert {str(fault.path) for fault in Project.load(root).findings} == {"docs/_data/facts.yml"}
+
+
 def test_own_step_on_a_national_page_is_refused_with_the_reason(folder):
     (fault,) = findings(folder({ADDED: TOMATO + "\n### Vattna mer {#mer}\n\nMycket.\n"}))
     assert "stegen är numrerade" in fault.message and "egen sida i docs/" in fault.message

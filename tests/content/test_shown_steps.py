@@ -112,7 +112,7 @@ def test_checklist_version_is_the_newest_date(docs):
     assert read(docs, version="2026-12-01").registers.checklists["l"].version == "2026-12-01"
 
 
-def test_a_paragraph_is_called_by_its_place_and_its_statute():
+def test_source_short_title_is_the_place_and_the_name():
     given = {"publisher": "P", "url": "u", "kind": "lag", "certainty": "saker"}
     assert (
         Source(title="Lagen (1:1) 5 §", name="lagen", section="5 §", **given).short_title

@@ -55,6 +55,8 @@ def test_as_text_fault_of_a_template_is_one_group():
         'site/q.html:1: "../y.css": filen finns inte. (missing-asset)',
         "28 fel.",
     ]
+    four = as_text([link(f"{n}.html", "x.css") for n in range(4)]).splitlines()
+    assert len(four) == 5, "one more than is shown is shown, too"
     five = as_text([link(f"{n}.html", "x.css") for n in range(5)]).splitlines()
     assert five[3] == "    … och samma fel på 2 ställen till: site/3.html:1, site/4.html:1"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -90,7 +91,6 @@ def test_session_has_a_second_between_requests_to_a_host(host, waits):
     [
         ("https://127.0.0.1:{port}/", "certificate"),
         ("http://127.0.0.1:1/", "no-answer"),
-        ("http://finns-inte.invalid/", "no-such-host"),
         ("file:///etc/passwd", "bad-address"),
     ],
 )
@@ -98,3 +98,13 @@ def test_fetch_without_answer_says_why(host, url, reason):
     with pytest.raises(RequestFailed) as raised:
         fetch(make_session("x"), url.format(port=host.server_port))
     assert raised.value.reason == reason
+
+
+def test_fetch_unknown_host_name_says_so(host, monkeypatch):  # noqa: ARG001
+    def look_up(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    with pytest.raises(RequestFailed) as raised:
+        fetch(make_session("x"), "http://finns-inte.example/")
+    assert raised.value.reason == "no-such-host"

@@ -55,7 +55,7 @@ class Table(BaseAdapter):
         status, kind, body = answer
         made = requests.Response()
         made.status_code, made.url, made.request = status, request.url, request
-        made.headers["PageText-Type" if status < 300 or status > 308 else "Location"] = kind
+        made.headers["Content-Type" if status < 300 or status > 308 else "Location"] = kind
         made.raw = HTTPResponse(io.BytesIO(body.encode()), preload_content=False)
         return made
 

@@ -103,8 +103,8 @@ def test_typeset_spaces_at_the_end_of_a_line_are_no_misfit():
     "start, end",
     [
         pytest.param("<h2>Ensam</h2><p>", "Sedan</p>", id="heading and its paragraph"),
-        pytest.param(f"<p>Ensam {'ord ' * 60}", "Sedan</p>", id="paragraph"),
-        pytest.param(f"<ul><li>Ensam {'ord ' * 60}", "Sedan</li></ul>", id="list item"),
+        pytest.param(f"<p>Ensam {'ord ' * 200}", "Sedan</p>", id="paragraph"),
+        pytest.param(f"<ul><li>Ensam {'ord ' * 200}", "Sedan</li></ul>", id="list item"),
         pytest.param(
             "<h2>Ensam</h2><p class='intro'>Se:</p>", "<ul><li>Sedan</li></ul>", id="intro"
         ),

@@ -122,8 +122,6 @@ steg: {kind: steg, title: Steg, description: D, parts: [
   {title: Q, steps: [{when: Sen, title: T, words: Gör mer., days: halvmanad}]}]}
 tabell: {kind: tabell, title: Tabell, description: D, corner: C, columns: [A, B], rows: [
   {title: R, cells: [{answer: ja, words: Ett}, {words: Två}]}]}
-bred: {kind: tabell, title: Bred, description: D, corner: C, columns: [A, B, C, D], rows: [
-  {title: R, cells: [{words: Ett}, {words: Två}, {words: Tre}, {words: Fyra}]}]}
 rutor: {kind: rutor, title: Rutor, description: D, groups: [{title: G, boxes: [{title: B, words: O, loose: true}], note: N}]}
 staplar: {kind: staplar, title: Staplar, description: D, groups: [
   {title: G, of: alla, bars: [{title: B, fact: nagra}], note: "N[@sidan]"}]}

@@ -17,8 +17,6 @@ def content(docs) -> Content:
     ("page", "address", "href"),
     [
         ("index.md", "sitemap.xml", "sitemap.xml"),
-        ("a/index.md", "sitemap.xml", "../sitemap.xml"),
-        ("a/b.md", "sitemap.xml", "../../sitemap.xml"),
         ("a/b.md", "a/b.txt", "../b.txt"),
         ("a/b.md", "p/x/", "../../p/x/"),
     ],
