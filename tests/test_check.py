@@ -32,3 +32,8 @@ def test_check_exits_1_with_findings_0_without_and_2_without_a_folder(docs, caps
 def test_without_a_known_name_it_lists_the_names(argv, capsys):
     assert check.main(argv) == 2
     assert ", ".join(check.CHECKS) in capsys.readouterr().out
+
+
+def test_check_exits_1_with_a_page_that_cannot_be_read(docs, capsys):
+    assert run_check("reviews", docs({"b.md": "---\n: :\n---\n"})) == 1
+    assert capsys.readouterr().out.startswith("docs/b.md:2: ")

@@ -95,13 +95,13 @@ def _links_to(content: Content, shown: Content, hidden: Container[PurePosixPath]
     asked = _situations_asked(shown)
     for name, values in content.leaf_values.items():
         folder, _, checklist_name = name.rpartition("/")
-        is_checklist = folder == CHECKLISTS and shown.page_with("checklista", checklist_name)
+        is_shown_checklist = folder == CHECKLISTS and shown.page_with("checklista", checklist_name)
         for value in values:
             if _linked_page(value, content) not in hidden:
                 continue
             if name == "situations" and value.label in asked:
                 yield f'frågan "{value.label}" före stegen'
-            elif is_checklist:
+            elif is_shown_checklist:
                 yield f'checklistan "{checklist_name}", raden "{value.label}",'
             elif name == "guide" and guide_page:
                 yield f'vägledningen, "{value.label}",'

@@ -112,9 +112,9 @@ class _Merge:
     ) -> list[Any]:
         """Return ``base`` with the rows of ``more``: last, or in the group with the same id."""
         merged = list(base)
-        index_by_group = {_group_id(row): index for index, row in enumerate(base)}
+        index_by_group = {_group_id(row): at for at, row in enumerate(base) if _group_id(row)}
         for number, row in enumerate(more):
-            index = index_by_group.get(_group_id(row)) if _group_id(row) else None
+            index = index_by_group.get(_group_id(row))
             if index is None:
                 self.origins[(*where, len(merged))] = (*added_where, number)
                 merged.append(row)

@@ -83,7 +83,7 @@ class Files:
 
     @contextlib.contextmanager
     def collecting_findings(self) -> Iterator[None]:
-        """Put the findings of a ContentError among the faults."""
+        """In a ``with`` block, add the findings of a ContentError to the faults and go on."""
         try:
             yield
         except ContentError as error:

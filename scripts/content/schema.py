@@ -108,6 +108,7 @@ def _record_schema(record: Any, variant: str = "") -> Schema:
 
 def _or_empty(schema: Schema) -> Schema:
     """Return a schema that also accepts a field without a value, which counts as missing."""
+    # "type" may be a list; a schema with "enum" or "anyOf" needs an alternative
     if isinstance(schema.get("type"), str) and "enum" not in schema:
         return {**schema, "type": [schema["type"], "null"]}
     bare = dict(schema)

@@ -194,7 +194,7 @@ def _section_source(key: str, source: Source, place: str, statute: Statute, page
     words = format_section(place)
     chapter, hyphen, _ = place.partition("-")
     chapter_page = page
-    if page and hyphen and _word_count(statute) > LONGEST_PAGE:
+    if page and hyphen and statute.word_count > LONGEST_PAGE:
         chapter_page = f"{page}/kap-{chapter}"
     # "Lagen (2005:429) om god man, 2 §", but "Brottsbalken (1962:700) 4 kap. 1 a §"
     comma = "" if source.title.endswith(")") else ","
@@ -214,10 +214,6 @@ def _section_source(key: str, source: Source, place: str, statute: Statute, page
         wording_page=chapter_page and f"{chapter_page}.md",
         **{field: value for field, value in overrides.items() if value},
     )
-
-
-def _word_count(statute: Statute) -> int:
-    return sum(len(section.text.split()) for section in statute.sections.values())
 
 
 def oldest_reading_date(keys: Iterable[str], sources: Mapping[str, Source]) -> str:

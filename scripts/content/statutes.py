@@ -13,6 +13,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 # "### 5 kap. 15 d §"; groups: chapter and its letter (None without a chapter), section, letter.
@@ -58,6 +59,11 @@ class Statute:
     # Chapter → its name: "5" → "Inledande bestämmelser"; those that the file names
     chapters: Mapping[str, str] = field(default_factory=dict)
     updated: str = ""  # ISO date of the last change in the text, if the file has it
+
+    @cached_property
+    def word_count(self) -> int:
+        """The number of words in its sections."""
+        return sum(len(section.text.split()) for section in self.sections.values())
 
 
 @dataclass

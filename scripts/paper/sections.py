@@ -7,7 +7,7 @@ elements of lxml, which can be changed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -76,7 +76,10 @@ class SitePage(HtmlPage):
         self.law_read = (law.attributes["datetime"] or "") if law else ""
 
     def source(self, key: str) -> Source:
-        """Return the source ``key`` of the page's list. Raises LookupError."""
+        """Return the source ``key`` of the page's list. Raises LookupError if it isn't there.
+
+        An item of the list: "Titel. Utgivare. Läst 2026. Används på: …", with the title as a link.
+        """
         item = self.find(f'.sources [id="kalla-{key}"]')
         link = item and item.css_first("a")
         if not item or not link:
@@ -104,14 +107,7 @@ class SitePage(HtmlPage):
         if unknown:
             raise PaperError(f"rubriken #{min(unknown)} finns inte under {self.address}#{anchor}")
         blocks: list[str] = []
-        skipped_level = 0  # level of the heading whose subsections are left out; 0: none
-        for section in sections:
-            if section.level <= skipped_level:
-                skipped_level = 0
-            if not skipped_level and section.id in without:
-                skipped_level = section.level
-            if skipped_level:
-                continue
+        for section in _leave_out(sections, without):
             nodes = list(section.nodes)
             if section.head and section.level > 1:
                 nodes.insert(0, section.head)
@@ -120,11 +116,11 @@ class SitePage(HtmlPage):
 
     def _select_sections(self, anchor: str) -> Iterator[Section]:
         """Yield the sections of the page, in order, that belong to ``anchor``; see ``section``."""
-        left_out = list(SCREEN_ONLY)
+        excluded = list(SCREEN_ONLY)
         if anchor != "*":
-            left_out.append("certainty")  # at the page's foot: not part of its last section
-        selector = ", ".join(f".{name}" for name in left_out)
-        sections = iter(self.sections(", ".join(HEADINGS), selector))
+            excluded.append("certainty")  # at the page's foot: not part of its last section
+        classes = ", ".join(f".{name}" for name in excluded)
+        sections = iter(self.sections(", ".join(HEADINGS), classes))
         if anchor == "*":
             yield from sections
             return
@@ -138,6 +134,19 @@ class SitePage(HtmlPage):
         for section in sections:
             if section.level <= first.level:
                 return
+            yield section
+
+
+def _leave_out(sections: Iterable[Section], ids: Collection[str]) -> Iterator[Section]:
+    """Yield ``sections`` without those whose heading is in ``ids``, and without the subsections of
+    those."""
+    skipped_level = 0  # level of the heading that is being left out; 0: none
+    for section in sections:
+        if section.level <= skipped_level:
+            skipped_level = 0
+        if not skipped_level and section.id in ids:
+            skipped_level = section.level
+        if not skipped_level:
             yield section
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from scripts.checks import procedure, registers
+from scripts.checks import procedure
 from tests.conftest import found, page_with
 
 check_docs = partial(found, procedure.check)
@@ -105,9 +105,3 @@ def test_a_page_to_act_by_without_any_law_is_a_note(docs):
     (note,) = check_docs(docs({"a.md": page("Gräv djupt.")}))
     assert (note.line, note.rule, note.severity) == (14, "untied-steps", "note")
     assert told(docs, page("Gräv djupt.").replace("kind: gör\n", "")) == []
-
-
-def test_a_step_that_is_named_exists(docs):
-    rows = {"_data/checklists/l.yml": {"groups": [{"rows": [{"id": "r", "step": "a#graf"}]}]}}
-    (slip,) = found(registers.check, docs({"a.md": page("Gräv."), **rows}))
-    assert slip.rule == "unknown-step" and 'Menade du "a#grav"?' in slip.message

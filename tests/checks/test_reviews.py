@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from scripts import check as command
 from scripts.checks.reviews import check
 from scripts.content.content import Content
 from tests.conftest import PAGE, run_check
@@ -26,9 +25,3 @@ def test_the_command_tells_of_it(docs, capsys):
     assert run_check("reviews", folder, "--today", "2027-01-01") == 1
     assert "docs/b.md:5: " in capsys.readouterr().out
     assert run_check("reviews", folder, "--today", "2026-11-25") == 0
-
-
-def test_what_cannot_be_read_is_no_clean_run(docs, capsys):
-    assert run_check("reviews", docs({"b.md": "---\n: :\n---\n"})) == 1
-    assert "docs/b.md" in capsys.readouterr().out
-    assert command.main(["reviews", "--sajt", "finns-inte"]) == 2

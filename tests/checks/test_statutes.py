@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from scripts import check
 from scripts.content.statutes import read_statutes
 from tests.conftest import run_check
 from tests.examples import statute
@@ -151,9 +150,3 @@ def test_what_cannot_be_compared_is_told_and_is_no_clean_run(told, tmp_path):
     (empty / "trasig.md").write_bytes(b"\xff")
     code, _, err = told(ours, folder=empty)
     assert code == 2 and '"trasig.md" är inte UTF-8' in err
-    assert check.main(["statutes", str(FOLDER), "--sajt", str(tmp_path / "saknas")]) == 2
-
-
-def test_a_page_that_cannot_be_read_is_told_with_its_place(told):
-    code, lines, _ = told({"2001:1": {"1-1": "2001:1"}}, b="---\n: :\n---\n")
-    assert code == 1 and lines[0].startswith("docs/b.md:2: ")
