@@ -99,14 +99,17 @@ PAGE_STEPS: tuple[Step, ...] = (
     add_assets,
     add_sitemap,
     add_feed,
+    add_handouts,
 )
+# After an error in a page, these would repeat it: they combine pages.
+COMBINING_STEPS = (add_slides, add_handouts)
 FILE_STEPS: tuple[Step, ...] = (add_offline, add_security_txt, add_server_files)
 
 
 def run_pipeline(project: Project, target: Path, known: Sequence[Finding]) -> PipelineResult:
     """Build the site of a project in the folder ``target``, and validate its links.
 
-    There are no pages if MkDocs didn't write them all, or a page can't be hidden.
+    The result has no pages if MkDocs didn't write them all, or a page can't be hidden.
 
     ``known``: the findings of the content checks, which the link validation doesn't repeat.
     """
@@ -121,23 +124,15 @@ def run_pipeline(project: Project, target: Path, known: Sequence[Finding]) -> Pi
         return PipelineResult([], mkdocs_findings or missing, has_pages=False)
     site = HtmlSite(target, config.site_url)
     content = hidden.hide(content, site, config)
-    # After an error in a page, a step that combines pages would repeat it. A warning is about a
-    # link or the menu.
-    pages_valid = all(finding.severity == "warning" for finding in mkdocs_findings)
-    page_steps = list(PAGE_STEPS)
-    file_steps = list(FILE_STEPS)
-    if pages_valid and config.pdf:
-        page_steps.append(add_handouts)  # it adds links to the PDF files to the pages
-    elif pages_valid:
-        file_steps.insert(0, add_handouts)  # without PDF files it only validates the handouts
+    # a warning is about a link or the menu
+    has_page_error = any(finding.severity != "warning" for finding in mkdocs_findings)
     findings: list[Finding] = []
-    for step in page_steps:
-        step_findings = step(content, site, config)
-        if pages_valid or step is not add_slides:
-            findings += step_findings
+    for step in PAGE_STEPS:
+        if not (has_page_error and step in COMBINING_STEPS):
+            findings += step(content, site, config)
     violations, documents = finalize_pages(content, site, config)
     findings += violations
-    for step in file_steps:
+    for step in FILE_STEPS:
         findings += step(content, site, config)
     findings += validate_site(site, content, config, documents, [*known, *findings])
     return PipelineResult(findings, mkdocs_findings)
@@ -146,21 +141,21 @@ def run_pipeline(project: Project, target: Path, known: Sequence[Finding]) -> Pi
 def finalize_pages(
     content: Content, site: HtmlSite, config: Config
 ) -> tuple[list[Finding], dict[str, Document]]:
-    """Add the Content-Security-Policy to each page, and write the page.
+    """Add the Content-Security-Policy to each page, check it against the HTML policy, and write it.
 
     Returns:
-        The violations of the HTML policy.
+        The findings of the HTML policy.
         File of a page → its ids and links, for the link validator. It is made here so that each
         page is parsed only once.
     """
     documents: dict[str, Document] = {}
-    by_address: dict[str, list[Violation]] = {}
+    violations_by_address: dict[str, list[Violation]] = {}
     for page in site.iter_pages():
         add_policy(page)
-        by_address[page.address] = list(find_violations(page))
+        violations_by_address[page.address] = list(find_violations(page))
         documents[page.file] = read_html(page.tree)
         site.write(page.address, page.serialize())
-    return list(locate_violations(by_address, content, config)), documents
+    return locate_violations(violations_by_address, content, config), documents
 
 
 def dialable_numbers(content: Content, local_fields: Iterable[str]) -> set[str]:

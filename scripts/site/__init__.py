@@ -5,7 +5,7 @@ A page step takes (content, site, config) and returns findings; pipeline.py runs
 mkdocs           runs MkDocs
 hooks            MkDocs hooks: the pages that MkDocs builds are those that were read
 html_site        the pages MkDocs wrote, each parsed on demand and written once
-page_chrome      assets, table of contents, law date and JSON-LD of each page
+page_chrome      assets, table of contents, sources and law date of each page
 hidden           pages that don't apply to a publisher: out of menu, search, lists and files
 theme_colors     a publisher's own colours, checked for contrast
 assets           styles and scripts: joined, minified, named by their hash

@@ -123,8 +123,8 @@ def _element_violations(node: LexborNode) -> Iterator[Violation]:
 
 
 def attribute_violation(tag: str, name: str, value: str) -> Violation:
-    """Return the violation for a forbidden attribute, or a forbidden value of it."""
-    if name == "style" and tag in ("td", "th"):
+    """Return the violation for an attribute that is forbidden or has a forbidden value."""
+    if name == "style" and tag in ("td", "th"):  # Markdown made it of "|:-|" in a table
         message = "kolumnerna kan inte riktas. Ta bort kolonen i raden under tabellens huvud."
         return Violation(message, ":-|-:")
     if name in ("href", "src"):
@@ -155,7 +155,7 @@ def scheme(url: str) -> str:
 
 
 def _unrendered_markdown(root: LexborNode) -> Iterator[Violation]:
-    """Yield a violation for each kind of unrendered Markdown in each text node of a page."""
+    """Yield a violation for each kind of unrendered Markdown in each text node below ``root``."""
     for node in root.traverse(include_text=True):
         if node.tag != "-text" or node.parent is None or node.parent.tag in VERBATIM:
             continue

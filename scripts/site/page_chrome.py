@@ -35,7 +35,8 @@ TAGS = {
 FEW_HEADINGS = 4  # a page with more has a table of contents before its text on narrow screens
 # Elements that are a better overview than a table of contents: steps, checklist, letters.
 OVERVIEWS = "#innehall .step, .checklist, .letters"
-BEFORE_TEXT = ".switch"  # links between a page for adults and the same page for children
+# Links between a page for adults and the same page for children.
+BEFORE_TEXT = ".switch"
 
 
 def decorate_pages(content: Content, site: HtmlSite, _: Config) -> list[Finding]:
@@ -60,7 +61,8 @@ def decorate_pages(content: Content, site: HtmlSite, _: Config) -> list[Finding]
 
 
 def translate_citation_labels(page: HtmlPage, language: str) -> None:
-    """Translate the word "källa" in the labels of the citation markers: "källa 3"."""
+    """Translate the word "källa" in the labels of the citation markers, "källa 3", to the page's
+    language."""
     for link in page.content.css('[aria-label^="källa "]'):
         label = link.attributes["aria-label"] or ""
         link.attrs["aria-label"] = label.replace("källa", gettext("källa", language), 1)

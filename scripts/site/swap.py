@@ -24,7 +24,7 @@ def swap(new: Path, site: Path) -> None:
     """
     old = old_site(site)
     shutil.rmtree(old, ignore_errors=True)
-    # A web server of another user must be able to read it, whatever umask the build had.
+    # a web server of another user must be able to read it, whatever umask the build had
     for path in (new, *new.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
     if site.is_dir():
