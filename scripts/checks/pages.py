@@ -47,40 +47,45 @@ def check_headings(page: Page) -> Iterator[Finding]:
     and for a page without exactly one heading of level 1, its title."""
     path = page.display_path
     lines_by_anchor: dict[str, int] = {}
-    level = 0  # of the heading above; 0 before the first
+    level_above = 0  # of the heading above; 0 before the first
     titles = 0
-    for number, line in page.lines():
-        match = HEADING.match(line)
-        if match is None:
+    for line, markdown in page.lines():
+        heading = HEADING.match(markdown)
+        if heading is None:
             continue
-        depth, text, anchor = len(match[1]), match[2], match[3]
-        if depth == 1:
+        level, text, anchor = len(heading[1]), heading[2], heading[3]
+        if level == 1:
             titles += 1
             if text != page.title:
                 message = f'rubriken "{text}" ska vara densamma som "title" överst på sidan.'
-                yield Finding(path, number, "wrong-title", message)
+                yield Finding(path, line, "wrong-title", message)
         elif not anchor:
             message = f'rubriken "{text}" saknar id. Skriv {{#ett-kort-namn}} efter den.'
-            yield Finding(path, number, "missing-id", message)
-        if level and depth > level + 1:
-            message = f'rubriken "{text}" hoppar över en nivå. Skriv {"#" * (level + 1)}.'
-            yield Finding(path, number, "skipped-level", message)
-        level = depth
-        if not anchor:
-            continue
-        first_line = lines_by_anchor.setdefault(anchor, number)
-        if first_line != number:
-            message = f'id "{anchor}" står redan på rad {first_line}. Ge rubriken ett eget.'
-            yield Finding(path, number, "duplicate-id", message)
-        if not ANCHOR.match(anchor):
-            message = f'id "{anchor}": skriv små bokstäver a–z och bindestreck.'
-            yield Finding(path, number, "bad-id", message)
-        elif RESERVED.match(anchor):
-            message = f'id "{anchor}" används av bygget. Välj ett annat.'
-            yield Finding(path, number, "bad-id", message)
+            yield Finding(path, line, "missing-id", message)
+        if level_above and level > level_above + 1:
+            message = f'rubriken "{text}" hoppar över en nivå. Skriv {"#" * (level_above + 1)}.'
+            yield Finding(path, line, "skipped-level", message)
+        level_above = level
+        if anchor:
+            first_line = lines_by_anchor.setdefault(anchor, line)
+            if first_line != line:
+                message = f'id "{anchor}" står redan på rad {first_line}. Ge rubriken ett eget.'
+                yield Finding(path, line, "duplicate-id", message)
+            message = _anchor_violation(anchor)
+            if message:
+                yield Finding(path, line, "bad-id", message)
     if titles != 1:
         message = f"sidan har {titles} rubriker på nivå 1 (#). Den ska ha en."
         yield Finding(path, page.body_line, "wrong-title", message)
+
+
+def _anchor_violation(anchor: str) -> str:
+    """Return a Swedish message if the id of a heading is malformed or the build's own, else ""."""
+    if not ANCHOR.match(anchor):
+        return f'id "{anchor}": skriv små bokstäver a–z och bindestreck.'
+    if RESERVED.match(anchor):
+        return f'id "{anchor}" används av bygget. Välj ett annat.'
+    return ""
 
 
 def check_menu(
@@ -184,6 +189,6 @@ def _menu_pages(content: Content) -> Iterator[tuple[str, PurePosixPath]]:
         if fault.rule == "unknown-file" or fault.path.suffix != ".md":
             continue
         for docs in content.roots:
-            shown = content.display_path(docs)
-            if fault.path.is_relative_to(shown):
-                yield str(fault.path.relative_to(shown)), fault.path
+            folder = content.display_path(docs)
+            if fault.path.is_relative_to(folder):
+                yield str(fault.path.relative_to(folder)), fault.path

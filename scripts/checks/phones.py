@@ -31,13 +31,13 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield a finding for each number that no contact has, each contact's number that is typed
     elsewhere, and each spelling or pattern that belongs to no contact's number."""
     known = known_numbers(content)
-    for shown, text in texts_with_numbers(content):
+    for path, text in texts_with_numbers(content):
         for line, number in unknown_numbers(text, known):
             message = (
                 f'"{number}" finns inte i contacts.yml. Rätta numret, eller lägg in det där med '
                 "den som svarar och källa."
             )
-            yield Finding(shown, line, "unknown-phone", message)
+            yield Finding(path, line, "unknown-phone", message)
     yield from check_typed(content)
     yield from check_spellings(content)
     yield from check_patterns(content, known)
@@ -68,9 +68,9 @@ def texts_with_numbers(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
             yield part.display_path, without_comments(without_values(part, register, exempt))
     settings = [docs.parent / CONFIG for docs in content.roots]
     for file in (*audit_files(content), *settings):
-        shown = content.display_path(file)
+        path = content.display_path(file)
         with contextlib.suppress(ContentError):  # its reader reports a file that can't be read
-            yield shown, without_comments(read_text(file, shown))
+            yield path, without_comments(read_text(file, path))
 
 
 def audit_files(content: Content) -> list[Path]:
@@ -136,13 +136,13 @@ def check_typed(content: Content) -> Iterator[Finding]:
             keys[phone.normalize(number)] = key
     # the urgent number, which heads every page, may be typed
     keys.pop(phone.normalize(content.publisher.urgent), None)
-    for shown, text in texts_with_typed_numbers(content):
+    for path, text in texts_with_typed_numbers(content):
         for line, number, key in numbers_of_contacts(text, keys):
             message = (
                 f'"{number}" har sitt hem i contacts.yml. Skriv [[nummer:{key}]], så rättas det på '
                 "ett ställe."
             )
-            yield Finding(shown, line, "typed-number", message, severity=severity)
+            yield Finding(path, line, "typed-number", message, severity=severity)
 
 
 def numbers_of_contacts(text: str, keys: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
@@ -161,9 +161,9 @@ def texts_with_typed_numbers(content: Content) -> Iterator[tuple[PurePosixPath, 
     """Yield (file as findings name it, its text before macros are replaced) of pages and registers,
     without the fields of contacts.yml that define numbers."""
     for page in content.texts:
-        shown = page.display_path
-        if shown.suffix == ".md":
-            yield shown, read_text(content.project / shown, shown)
+        path = page.display_path
+        if path.suffix == ".md":
+            yield path, read_text(content.project / path, path)
     for name, register in content.files.items():
         values = content.leaf_values.get(name, ())
         allowed = exempt_values(values)

@@ -38,8 +38,8 @@ def _check_rules(content: Content) -> Iterator[Finding]:
 
 
 def _check_copies(content: Content) -> Iterator[Finding]:
-    """Yield a finding for each sentence that repeats a rule's sentence word for word, where
-    a link to the rule should be."""
+    """Yield a finding for each sentence outside the pages of rules that repeats a rule's sentence
+    word for word: a link to the rule should replace it."""
     keys: dict[tuple[str, ...], str] = {}  # words of a sentence → key of its rule
     for rule in content.rules.values():
         for _, text in split_sentences(rule.summary):
