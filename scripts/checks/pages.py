@@ -19,36 +19,33 @@ from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import ContentError, Finding, unused
 
 
-def check_page(page: Page, shown: PurePosixPath, today: dt.date) -> Iterator[Finding]:
-    """Yield a finding for each part of an authored page's address that isn't a slug, and for dates
-    of review that are in the future or in the wrong order.
-
-    ``shown``: the page's file as findings name it. A generated page's address may have a chapter's
-    number, which is no slug.
-    """
-    slugs: list[str] = []
-    if not isinstance(page, GeneratedPage):
-        slugs = [*page.path.parts[:-1], page.path.stem]
-    for part in slugs:
+def check_address(page: Page) -> Iterator[Finding]:
+    """Yield a finding for each part of an authored page's address that isn't a slug."""
+    if isinstance(page, GeneratedPage):
+        return  # the address may have a chapter's number, which is no slug
+    for part in (*page.path.parts[:-1], page.path.stem):
         if not SLUG.match(part):
             message = f'"{part}" i adressen: skriv små bokstäver a–z och bindestreck.'
-            yield Finding(shown, 1, "bad-slug", message)
+            yield Finding(page.display_path, 1, "bad-slug", message)
+
+
+def check_review_dates(page: Page, today: dt.date) -> Iterator[Finding]:
+    """Yield a finding for dates of review that are in the future or in the wrong order."""
+    path = page.display_path
     reviewed = page.meta.last_reviewed_on
     review_by = page.meta.review_by
     if reviewed > today:
         message = f"sidan kan inte vara granskad i framtiden ({reviewed})."
-        yield Finding(shown, page.line("last_reviewed_on"), "future-review", message)
+        yield Finding(path, page.line("last_reviewed_on"), "future-review", message)
     if review_by <= reviewed:
         message = f"nästa granskning ({review_by}) måste vara efter den senaste ({reviewed})."
-        yield Finding(shown, page.line("review_by"), "bad-date", message)
+        yield Finding(path, page.line("review_by"), "bad-date", message)
 
 
-def check_headings(page: Page, shown: PurePosixPath) -> Iterator[Finding]:
+def check_headings(page: Page) -> Iterator[Finding]:
     """Yield a finding for each heading without an id, duplicate or malformed id, and skipped level,
-    and for a page without exactly one heading of level 1, its title.
-
-    ``shown``: the page's file as findings name it.
-    """
+    and for a page without exactly one heading of level 1, its title."""
+    path = page.display_path
     lines_by_anchor: dict[str, int] = {}
     level = 0  # of the heading above; 0 before the first
     titles = 0
@@ -61,29 +58,29 @@ def check_headings(page: Page, shown: PurePosixPath) -> Iterator[Finding]:
             titles += 1
             if text != page.title:
                 message = f'rubriken "{text}" ska vara densamma som "title" överst på sidan.'
-                yield Finding(shown, number, "wrong-title", message)
+                yield Finding(path, number, "wrong-title", message)
         elif not anchor:
             message = f'rubriken "{text}" saknar id. Skriv {{#ett-kort-namn}} efter den.'
-            yield Finding(shown, number, "missing-id", message)
+            yield Finding(path, number, "missing-id", message)
         if level and depth > level + 1:
             message = f'rubriken "{text}" hoppar över en nivå. Skriv {"#" * (level + 1)}.'
-            yield Finding(shown, number, "skipped-level", message)
+            yield Finding(path, number, "skipped-level", message)
         level = depth
         if not anchor:
             continue
         first_line = lines_by_anchor.setdefault(anchor, number)
         if first_line != number:
             message = f'id "{anchor}" står redan på rad {first_line}. Ge rubriken ett eget.'
-            yield Finding(shown, number, "duplicate-id", message)
+            yield Finding(path, number, "duplicate-id", message)
         if not ANCHOR.match(anchor):
             message = f'id "{anchor}": skriv små bokstäver a–z och bindestreck.'
-            yield Finding(shown, number, "bad-id", message)
+            yield Finding(path, number, "bad-id", message)
         elif RESERVED.match(anchor):
             message = f'id "{anchor}" används av bygget. Välj ett annat.'
-            yield Finding(shown, number, "bad-id", message)
+            yield Finding(path, number, "bad-id", message)
     if titles != 1:
         message = f"sidan har {titles} rubriker på nivå 1 (#). Den ska ha en."
-        yield Finding(shown, page.body_line, "wrong-title", message)
+        yield Finding(path, page.body_line, "wrong-title", message)
 
 
 def check_menu(
@@ -173,8 +170,9 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
         yield from check_menu(settings, dict(_menu_pages(content)))
     yield from check_front_matter(content)
     for page in content.pages.values():
-        yield from check_page(page, page.display_path, today)
-        yield from check_headings(page, page.display_path)
+        yield from check_address(page)
+        yield from check_review_dates(page, today)
+        yield from check_headings(page)
 
 
 def _menu_pages(content: Content) -> Iterator[tuple[str, PurePosixPath]]:
