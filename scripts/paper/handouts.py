@@ -20,7 +20,7 @@ from pathlib import Path
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.handouts import Handout
+from scripts.content.handouts import Handout, flat_sections
 from scripts.core.environment import WORK
 from scripts.core.findings import Finding
 from scripts.paper import form_fields, thumbnails, typeset
@@ -141,6 +141,10 @@ def add_handouts(content: Content, site: HtmlSite, config: Config) -> list[Findi
     pages: dict[Handout, str] = {}
     for handout in content.registers.handouts.values():
         findings += _form_findings(content, handout)
+        missing = list(_missing_sections(content, site, handout))
+        if missing:
+            findings += missing
+            continue
         try:
             load_page(site, handout.page)  # the short address leads there
             pages[handout] = compose(handout, site, config.extra)
@@ -177,6 +181,23 @@ def _form_findings(content: Content, handout: Handout) -> Iterator[Finding]:
             "andra spalten. Sätt pages till 1, eller ta bort columns."
         )
         yield Finding(*file.location(handout.key, "columns"), "handout-columns", message)
+
+
+def _missing_sections(content: Content, site: HtmlSite, handout: Handout) -> Iterator[Finding]:
+    """Yield a finding, at its row in handouts.yml, for each section whose page or heading doesn't
+    exist: ``compose`` would stop at the first."""
+    file = content.files["handouts"]
+    for number, row in enumerate(handout.sections):
+        for section in flat_sections([row]):
+            page = site.pages.get(section.address)
+            if page is None:
+                message = f'sidan "{section.address}" finns inte'
+            elif section.anchor not in ("", "*") and not page.find(f'[id="{section.anchor}"]'):
+                message = f"rubriken #{section.anchor} finns inte på sidan {section.address}"
+            else:
+                continue
+            where = file.location(handout.key, "sections", number)
+            yield Finding(*where, "handout-section", f"{handout.key}: {message}.")
 
 
 def link_handouts(site: HtmlSite, folder: str, handouts: Mapping[Handout, TypesetHandout]) -> None:
