@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 HOOKS = ROOT / "scripts/site/hooks.py"
 EXTENSION = "scripts.render.extension"  # our Markdown extension
 # Its logger is below "mkdocs", so that a warning fails `mkdocs build --strict`.
-LOGGER = "mkdocs.plugins.registers"
+EXTENSION_LOGGER = "mkdocs.plugins.registers"
 # Placeholder and loopback hosts (RFC 2606, 6761).
 PLACEHOLDER_HOST = re.compile(
     r"(?:.*\.)?(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)|127\..*", re.I
