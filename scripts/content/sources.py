@@ -48,7 +48,9 @@ class Reading(Record):
     mark: Annotated[
         str,
         Field(
-            pattern="[0-9a-f]{8}", pattern_help="ett märke, som programmet skriver", phones=False
+            pattern="[0-9a-f]{8}",
+            pattern_help="ett märke, som programmet skriver",
+            known_phones_only=False,
         ),
         "Märket av lydelsen som är läst. Programmet skriver det.",
     ]
@@ -104,7 +106,7 @@ class LawChange(Record):
     """A record of docs/_data/law_changes.yml: a change of the law to come."""
 
     key: Computed = ""
-    title: Annotated[str, Field(LABEL, facts=False), "Vad ändringen gäller."]
+    title: Annotated[str, Field(LABEL, needs_source=False), "Vad ändringen gäller."]
     status: Annotated[
         str,
         Field(choices=tuple(STATUSES)),
@@ -126,8 +128,8 @@ class LawChange(Record):
         str,
         Field(
             TEXT,
-            facts=False,
-            phones=False,
+            needs_source=False,
+            known_phones_only=False,
             max_length=140,
             pattern=r"[^\[\n]+",
             pattern_help="en rad ren text, utan länkar och källor",

@@ -39,7 +39,7 @@ def figure_sources(registers: Registers, key: str) -> Iterator[str]:
         return
     yield from citations(str(figure))
     if isinstance(figure, BarFigure):
-        for fact in figure.facts:
+        for fact in figure.fact_keys:
             if fact in registers.facts:
                 yield from registers.facts[fact].sources
 

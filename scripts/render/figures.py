@@ -27,7 +27,7 @@ def render_figure(context: Context, key: str) -> str:
     # one scale for all groups of bars: the longest bar is that of the greatest number
     greatest = 1
     if isinstance(figure, BarFigure):
-        greatest = max((int(facts[fact].value) for fact in figure.facts), default=1)
+        greatest = max((int(facts[fact].value) for fact in figure.fact_keys), default=1)
     return render_template(
         "whole",
         figure=figure,
