@@ -58,7 +58,7 @@ def uncited_quantities(document: Document, known: set[str]) -> Iterator[Finding]
     ``known``: the facts' values and forms, in lower case; these need no citation.
     """
     for block in document.blocks:
-        if block.cited or not block.facts:
+        if block.cited or not block.numbers_need_source:
             continue
         for match in QUANTITY.finditer(block.text):
             if match[0].lower() not in known:

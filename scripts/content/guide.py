@@ -39,7 +39,9 @@ class Node(Record):
     key: Computed = ""
     title: Annotated[Label, "Sidans rubrik. En fråga har högst 18 ord."]
     description: Annotated[
-        str, Field(LABEL, facts=False), "Vad andra ser om sidan, i listor och sökmotorer."
+        str,
+        Field(LABEL, numbers_need_source=False),
+        "Vad andra ser om sidan, i listor och sökmotorer.",
     ] = ""
     last_reviewed_on: Annotated[
         dt.date | None, "Dagen den granskades, om den inte är den första frågans."
