@@ -24,7 +24,7 @@ from scripts.content.records import ChecklistRow, Registers
 from scripts.content.rules import Rule, rules_of
 from scripts.content.settings_files import Publisher, read_publisher
 from scripts.content.shown_steps import insert_steps
-from scripts.content.situations import FIRST, Situation
+from scripts.content.situations import QUESTIONS_MACRO, Situation
 from scripts.content.sources import expand_sections
 from scripts.content.statutes import Statute
 from scripts.content.supplements import SUPPLEMENTS_FOLDER
@@ -214,7 +214,7 @@ class Content:
         situations = {}
         for page in self.pages.values():
             for _, name, argument in page.macros():
-                if name == FIRST:
+                if name == QUESTIONS_MACRO:
                     situations[page.address] = argument.split(",")
         return situations
 
