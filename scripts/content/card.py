@@ -24,7 +24,7 @@ class Language(Record):
     checked_on: Annotated[dt.date | None, "Dagen då översättningen granskades."] = None
     checked: Annotated[
         str,
-        Field(phones_need_contact=False),
+        Field(known_phones_only=False),
         "Radernas stämplar. Bygget visar dem, och du klistrar in dem.",
     ] = ""
 

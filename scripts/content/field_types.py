@@ -142,16 +142,12 @@ PastLink: TypeAlias = Annotated[  # in a report of a change: the page may have b
 WebAddress: TypeAlias = Annotated[
     str,
     Field(
-        pattern=r"https?://[^\s/]+\.\w.*",
-        pattern_help="en hel webbadress",
-        phones_need_contact=False,
+        pattern=r"https?://[^\s/]+\.\w.*", pattern_help="en hel webbadress", known_phones_only=False
     ),
 ]
 # Text about future law or an earlier version: exempt from the check of uncited numbers.
-Reported: TypeAlias = Annotated[
-    str, Field(TEXT, numbers_need_source=False, phones_need_contact=False)
-]
-Note: TypeAlias = Annotated[str, Field(NOTE, numbers_need_source=False)]
+Reported: TypeAlias = Annotated[str, Field(TEXT, needs_source=False, known_phones_only=False)]
+Note: TypeAlias = Annotated[str, Field(NOTE, needs_source=False)]
 PageFile: TypeAlias = Annotated[str, Field(refers_to="files", dangling_ok=True)]
 Pattern: TypeAlias = Annotated[str, Field(is_regex=True)]
 # A record's key, and values computed from its other fields: no editor writes them.

@@ -23,9 +23,9 @@ PageOrHeading: TypeAlias = Annotated[
     ),
 ]
 
-# Name of the macro that asks, id of the heading above it, and id of the group in a checklist.
-FIRST = "forst"
-HEADING = "Först: gäller något av det här?"  # of that group
+QUESTIONS_MACRO = "forst"  # name of the macro that asks the questions
+QUESTIONS_ID = "forst"  # id of the heading above the macro, and of the group in a checklist
+HEADING = "Först: gäller något av det här?"  # of the group in a checklist
 
 
 class Situation(Record):

@@ -50,7 +50,7 @@ class Reading(Record):
         Field(
             pattern="[0-9a-f]{8}",
             pattern_help="ett märke, som programmet skriver",
-            phones_need_contact=False,
+            known_phones_only=False,
         ),
         "Märket av lydelsen som är läst. Programmet skriver det.",
     ]
@@ -111,7 +111,7 @@ class LawChange(Record):
     """A record of docs/_data/law_changes.yml: a change of the law to come."""
 
     key: Computed = ""
-    title: Annotated[str, Field(LABEL, numbers_need_source=False), "Vad ändringen gäller."]
+    title: Annotated[str, Field(LABEL, needs_source=False), "Vad ändringen gäller."]
     status: Annotated[
         str,
         Field(choices=tuple(STATUSES)),
@@ -133,8 +133,8 @@ class LawChange(Record):
         str,
         Field(
             TEXT,
-            numbers_need_source=False,
-            phones_need_contact=False,
+            needs_source=False,
+            known_phones_only=False,
             max_length=140,
             pattern=r"[^\[\n]+",
             pattern_help="en rad ren text, utan länkar och källor",

@@ -48,7 +48,7 @@ def _removed_addresses(content: Content, reduced: Content) -> set[str]:
     """Return the addresses in ``content`` that ``reduced`` lacks, without a slash first: "a/"."""
     removed = _addresses(content) - _addresses(reduced)
     if content.registers.slides and not reduced.registers.slides:
-        removed.add(content.folder_of("bilder") + "presentation/")
+        removed.add(content.address_of_page_with("bilder") + "presentation/")
     return removed
 
 
