@@ -194,7 +194,7 @@ def validate_site(
     findings: list[Finding] = []
     for finding in validate(
         site.root,
-        Sources(content.docs, *content.more_sources),
+        Sources(content.docs, *content.folders_beside_docs),
         config.site_url,
         "site",
         parsed=documents,

@@ -132,7 +132,7 @@ def find_origin(site: Path) -> Origin:
     except ContentError:  # settings that can't be read, which the build reports
         content = Content.read(root / DOCS)
     numbers = frozenset(dialable_numbers(content, own_numbers))
-    sources = Sources(root / DOCS, *content.more_sources)
+    sources = Sources(root / DOCS, *content.folders_beside_docs)
     return Origin(sources, numbers, canonical_address(site))
 
 

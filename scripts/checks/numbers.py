@@ -58,7 +58,7 @@ def uncited_quantities(document: Document, known: set[str]) -> Iterator[Finding]
     ``known``: the facts' values and forms, in lower case; these need no citation.
     """
     for block in document.blocks:
-        if block.cited or not block.facts:
+        if block.cited or not block.needs_source:
             continue
         for match in QUANTITY.finditer(block.text):
             if match[0].lower() not in known:
@@ -75,7 +75,7 @@ def unused_facts(content: Content) -> Iterator[Finding]:
     registers = content.registers
     used = set(content.facts_used)
     for figure in registers.figures.values():
-        used.update(figure.facts)
+        used.update(figure.fact_keys)
     if registers.dates:
         used.update(rule.time for rule in registers.dates.days.values())
     for key in registers.facts.keys() - used:

@@ -89,7 +89,7 @@ def without_comments(text: str) -> str:
 
 def exempt_values(values: Iterable[LeafValue]) -> list[LeafValue]:
     """Return the values that may have numbers of no contact, such as patterns of old numbers."""
-    return [value for value in values if not value.field.phones or value.field.is_regex]
+    return [value for value in values if not value.field.known_phones_only or value.field.is_regex]
 
 
 def without_values(file: RegisterFile, register: RegisterFile, values: Iterable[LeafValue]) -> str:

@@ -15,7 +15,7 @@ from scripts.content.page import Page
 from scripts.content.procedure import STEPS, PageStep, steps_of
 from scripts.content.prose import WORD, body_blocks, documents
 from scripts.content.records import Words
-from scripts.content.situations import FIRST
+from scripts.content.situations import QUESTIONS_ID
 from scripts.core.findings import Finding
 from scripts.core.language import SWEDISH
 from scripts.core.verbs import has_finite_verb
@@ -112,7 +112,7 @@ def _sentences(page: Page) -> Iterator[tuple[int, str]]:
     section_lines = [
         range(page.body_line + part.start, page.body_line + part.stop)
         for anchor, part in sections(page.text.split("\n")).items()
-        if anchor in (*STEPS, FIRST)
+        if anchor in (*STEPS, QUESTIONS_ID)
     ]
     if section_lines:
         for block in body_blocks(page):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from scripts.content.content import Content
 from scripts.content.fields import Iso
 from scripts.content.files import DATA
-from scripts.content.markdown import cited
+from scripts.content.markdown import cited_keys
 from scripts.content.sources import Reading, Source, wording_hash
 from scripts.core.environment import log
 from scripts.core.findings import Finding, report, unused
@@ -89,7 +89,7 @@ def places_citing(content: Content, key: str) -> Iterator[Place]:
     for register, values in content.leaf_values.items():
         for value in values:
             refers = value.field.refers_to == "sources" and value.value == key
-            if refers or (value.field.text_kind and key in cited(str(value.value))):
+            if refers or (value.field.text_kind and key in cited_keys(str(value.value))):
                 path, line = content.files[register].location_with(key, *value.where)
                 yield Place(path, line, f'"{value.label}"')
 

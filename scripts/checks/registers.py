@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from scripts.content.content import Content
 from scripts.content.fields import LeafValue
-from scripts.content.markdown import PAGE_LINK, cited
+from scripts.content.markdown import PAGE_LINK, cited_keys
 from scripts.content.missing import suggest_cure
 from scripts.content.records import UNTYPED_REGISTERS, register_names, register_type
 from scripts.content.yaml_file import RegisterFile
@@ -141,7 +141,7 @@ def _references(value: LeafValue) -> Iterator[tuple[str, str]]:
     if value.field.refers_to:
         references.append((value.field.refers_to, value.value))
     if value.field.text_kind:
-        references += [("sources", key) for key in cited(str(value.value))]
+        references += [("sources", key) for key in cited_keys(str(value.value))]
         references += [("pages", link) for link in PAGE_LINK.findall(str(value.value))]
     for target, key in references:
         if target == "pages":
@@ -176,5 +176,5 @@ def sources_used(content: Content) -> Iterator[tuple[str, str, str]]:
             if value.field.refers_to == "sources" and value.field.counts_as_use:
                 yield name, value.label, value.value
             elif value.field.text_kind:
-                for key in cited(str(value.value)):
+                for key in cited_keys(str(value.value)):
                     yield name, value.label, key

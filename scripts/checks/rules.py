@@ -53,7 +53,7 @@ def _check_copies(content: Content) -> Iterator[Finding]:
         if document.path in rule_pages or document.lang == SEVERAL:
             continue
         for block in document.blocks:
-            if not block.facts:  # text about earlier law
+            if not block.needs_source:  # text about earlier law
                 continue
             for sentence in block.sentences:
                 key = keys.get(_words(sentence.text))

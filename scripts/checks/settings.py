@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts.content.config import MESSAGES, Config, is_placeholder_host
+from scripts.content.config import MESSAGES, Config, has_placeholder_host
 from scripts.content.files import unused_pictures
 from scripts.content.settings import REPORTED
 from scripts.core.findings import Finding
@@ -46,7 +46,7 @@ def _check_address(config: Config) -> Iterator[Finding]:
     if not ADDRESS.fullmatch(config.site_url):
         message = f"{config.site_url!r}: {MESSAGES['site_url']}"
         yield Finding(*config.location("site_url"), "site-url", message)
-    elif not config.extra.report and not is_placeholder_host(config.site_url):
+    elif not config.extra.report and not has_placeholder_host(config.site_url):
         message = f"report saknas under extra. Skriv {REPORTED}."
         yield Finding(*config.location("extra"), "report", message)
 

@@ -11,7 +11,7 @@ from scripts.content.markdown import plain, sections
 from scripts.content.page import Page
 from scripts.content.prose import WORD
 from scripts.content.records import Checklist
-from scripts.content.situations import FIRST, page_key
+from scripts.content.situations import QUESTIONS_ID, QUESTIONS_MACRO, page_key
 from scripts.core.findings import Finding, unused
 
 MAIN_STEPS = "gor-sa-har"  # id of the heading of the steps; those before the box have another
@@ -42,7 +42,7 @@ def _check_page(page: Page, content: Content) -> Iterator[Finding]:
     """Yield the findings of a page's questions: the macro that asks situations, and its own."""
     path = page.display_path
     own = list(own_questions(page))
-    macros = [(line, argument) for line, name, argument in page.macros() if name == FIRST]
+    macros = [(line, argument) for line, name, argument in page.macros() if name == QUESTIONS_MACRO]
     for line, argument in macros:
         is_first = line == macros[0][0]
         for message in _placement_violations(page, line, is_first):
@@ -55,7 +55,7 @@ def _check_page(page: Page, content: Content) -> Iterator[Finding]:
             yield Finding(path, line, "many-situations", message)
         for key in keys:
             situation = content.registers.situations.get(key)
-            if situation and situation.link_from(page.link) == page.link:
+            if situation and situation.link_asked_on(page.link) == page.link:
                 message = (
                     f'frågan "{key}" leder till sidan som ställer den. Ta bort den här, eller led '
                     f'till en rubrik: skriv {page_key(page.link)}: "#rubrik" under pages i '
@@ -78,16 +78,16 @@ def _placement_violations(page: Page, line: int, is_first: bool) -> Iterator[str
     is_after_steps = steps_line is not None and line > steps_line
     if is_after_steps or not is_first:
         yield f"frågorna ställs en gång, före rubriken {{#{MAIN_STEPS}}}. Flytta raden dit."
-    section = sections(page.text.split("\n")).get(FIRST)
+    section = sections(page.text.split("\n")).get(QUESTIONS_ID)
     if section is None or not section.start < line - page.body_line < section.stop:
-        yield f"frågorna ska stå under en egen rubrik med id {{#{FIRST}}}. Skriv den."
+        yield f"frågorna ska stå under en egen rubrik med id {{#{QUESTIONS_ID}}}. Skriv den."
 
 
 def own_questions(page: Page) -> Iterator[tuple[int, str, str]]:
     """Yield (line, question, consequence of a yes) in plain text, for each question that a page
     asks itself: a list item in its box of questions, "- Är du trött? Vila."."""
     lines = page.text.split("\n")
-    section = sections(lines).get(FIRST, slice(0, 0))
+    section = sections(lines).get(QUESTIONS_ID, slice(0, 0))
     for number in range(section.start, section.stop):
         match = ITEM.match(lines[number])
         if match:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from scripts.content.content import Content
 from scripts.content.markdown import sections
 from scripts.content.page import Page, Supplement
-from scripts.content.situations import FIRST
+from scripts.content.situations import QUESTIONS_MACRO
 from scripts.core.findings import Finding
 from scripts.core.swedish import did_you_mean
 
@@ -47,7 +47,7 @@ def _check_dates(supplement: Supplement, today: dt.date) -> Iterator[Finding]:
 def _check_questions(supplement: Supplement) -> Iterator[Finding]:
     """Yield a finding for each macro that asks situations: they are asked on the national page."""
     for line, name, _ in supplement.macros():
-        if name == FIRST:
+        if name == QUESTIONS_MACRO:
             message = (
                 "frågorna ställs en gång, före stegen, och den ärvda sidan har sina. Skriv frågan "
                 "på en egen sida i docs/, och länka dit."

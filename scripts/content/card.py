@@ -23,7 +23,9 @@ class Language(Record):
     checked_by: Annotated[str, "Den som granskade översättningen, och är någon annan."] = ""
     checked_on: Annotated[dt.date | None, "Dagen då översättningen granskades."] = None
     checked: Annotated[
-        str, Field(phones=False), "Radernas stämplar. Bygget visar dem, och du klistrar in dem."
+        str,
+        Field(known_phones_only=False),
+        "Radernas stämplar. Bygget visar dem, och du klistrar in dem.",
     ] = ""
 
     @property

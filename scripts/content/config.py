@@ -70,8 +70,9 @@ class Config:
     national: Path | None = None  # the national project's folder; None unless it inherits one
 
     @property
-    def key(self) -> str:
-        """The site's slug in names that others keep: the offline archive, a frame's message."""
+    def site_key(self) -> str:
+        """The site's key (extra.site.key): part of the offline archive's file name and of the ids
+        in the feed, which readers keep. "sajten" if it is unset."""
         return self.extra.site.key or "sajten"
 
     @cached_property
@@ -267,6 +268,6 @@ def known_extra(value: Mapping[str, Any]) -> Extra:
     return extra
 
 
-def is_placeholder_host(site_url: str) -> bool:
+def has_placeholder_host(site_url: str) -> bool:
     """Whether a URL has an example's or a loopback host: nobody has linked to it."""
     return bool(PLACEHOLDER_HOST.fullmatch(urlsplit(site_url).hostname or ""))

@@ -140,11 +140,14 @@ PastLink: TypeAlias = Annotated[  # in a report of a change: the page may have b
     ),
 ]
 WebAddress: TypeAlias = Annotated[
-    str, Field(pattern=r"https?://[^\s/]+\.\w.*", pattern_help="en hel webbadress", phones=False)
+    str,
+    Field(
+        pattern=r"https?://[^\s/]+\.\w.*", pattern_help="en hel webbadress", known_phones_only=False
+    ),
 ]
 # Text about future law or an earlier version: exempt from the check of uncited numbers.
-Reported: TypeAlias = Annotated[str, Field(TEXT, facts=False, phones=False)]
-Note: TypeAlias = Annotated[str, Field(NOTE, facts=False)]
+Reported: TypeAlias = Annotated[str, Field(TEXT, needs_source=False, known_phones_only=False)]
+Note: TypeAlias = Annotated[str, Field(NOTE, needs_source=False)]
 PageFile: TypeAlias = Annotated[str, Field(refers_to="files", dangling_ok=True)]
 Pattern: TypeAlias = Annotated[str, Field(is_regex=True)]
 # A record's key, and values computed from its other fields: no editor writes them.

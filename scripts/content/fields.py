@@ -56,8 +56,8 @@ class Field:
     """The limits of a field's value, and who sees it."""
 
     text_kind: str = ""  # the kind of block that readers see it as; "" if they don't see it
-    facts: bool = True  # whether its numbers must be in facts.yml
-    phones: bool = True  # whether a telephone number in it must be a contact's
+    needs_source: bool = True  # whether its quantities must have a source, or be in facts.yml
+    known_phones_only: bool = True  # whether a telephone number in it must be a contact's
     refers_to: str = ""  # the register that has it as a key
     counts_as_use: bool = True  # whether referring to a source is using it
     dangling_ok: bool = False  # whether a key that no longer exists is a note, not an error

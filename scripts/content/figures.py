@@ -79,7 +79,7 @@ class Bars(Record):
     note: Annotated[str, Field(TEXT, max_length=200), "En rad under gruppen."] = ""
 
     @property
-    def facts(self) -> list[str]:
+    def fact_keys(self) -> list[str]:
         """The keys in facts.yml of the bars' numbers, and of their total."""
         keys = [bar.fact for bar in self.bars]
         return [*keys, self.of] if self.of else keys
@@ -102,7 +102,7 @@ class Figure(Record):
     description: Annotated[str, Field(TEXT, max_length=200), "Hur figuren ska läsas."]
 
     @property
-    def facts(self) -> list[str]:
+    def fact_keys(self) -> list[str]:
         """The keys in facts.yml of the numbers that the figure shows."""
         return []
 
@@ -111,7 +111,7 @@ class StepFigure(Figure):
     parts: Annotated[tuple[Part, ...], "Tidslinjens delar."]
 
     @property
-    def facts(self) -> list[str]:
+    def fact_keys(self) -> list[str]:
         """The keys in facts.yml of the numbers of days that are drawn as squares."""
         return [step.days for part in self.parts for step in part.steps if step.days]
 
@@ -134,9 +134,9 @@ class BarFigure(Figure):
     groups: Annotated[tuple[Bars, ...], "Grupper av staplar, alla i samma skala."]
 
     @property
-    def facts(self) -> list[str]:
+    def fact_keys(self) -> list[str]:
         """The keys in facts.yml of the bars' numbers, and of their totals."""
-        return [key for group in self.groups for key in group.facts]
+        return [key for group in self.groups for key in group.fact_keys]
 
 
 class SignFigure(Figure):
@@ -165,12 +165,12 @@ def validate_figure(figure: Figure, facts: Mapping[str, Fact]) -> Iterator[Viola
                 yield Violation(("rows", number), "bad-row", message)
     elif isinstance(figure, BarFigure):
         for number, group in enumerate(figure.groups):
-            for key in group.facts:
+            for key in group.fact_keys:
                 if key not in facts or not facts[key].value.isdigit():
                     message = f'"{key}" är inget antal i facts.yml.'
                     yield Violation(("groups", number), "unknown-fact", message)
     elif isinstance(figure, StepFigure):
-        for key in figure.facts:
+        for key in figure.fact_keys:
             if key not in facts or not facts[key].days:
                 message = f'"{key}" är inget antal dagar i facts.yml, som "30 dagar".'
                 yield Violation(("parts",), "unknown-fact", message)

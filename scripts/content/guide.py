@@ -39,7 +39,7 @@ class Node(Record):
     key: Computed = ""
     title: Annotated[Label, "Sidans rubrik. En fråga har högst 18 ord."]
     description: Annotated[
-        str, Field(LABEL, facts=False), "Vad andra ser om sidan, i listor och sökmotorer."
+        str, Field(LABEL, needs_source=False), "Vad andra ser om sidan, i listor och sökmotorer."
     ] = ""
     last_reviewed_on: Annotated[
         dt.date | None, "Dagen den granskades, om den inte är den första frågans."
@@ -97,7 +97,7 @@ class Guide(Record):
         """The questions, then the outcomes, by key."""
         return {**self.questions, **self.outcomes}
 
-    def verdict(self, outcome: Outcome) -> str:
+    def verdict_words(self, outcome: Outcome) -> str:
         """Return an outcome's verdict in words: the site's own, or the default."""
         return self.verdicts.get(outcome.verdict) or VERDICTS[outcome.verdict]
 

@@ -43,7 +43,9 @@ def entry_id(config: Config, key: str) -> str:
     mkdocs.yml, or one of the site's key. It stays the same when the site or the page moves.
     """
     site = config.extra.site
-    namespace = uuid.UUID(site.feed) if site.feed else uuid.uuid5(uuid.NAMESPACE_URL, config.key)
+    namespace = (
+        uuid.UUID(site.feed) if site.feed else uuid.uuid5(uuid.NAMESPACE_URL, config.site_key)
+    )
     if site.site_slug:
         namespace = uuid.uuid5(namespace, site.site_slug)
     return uuid.uuid5(namespace, ID_PREFIX + key).urn
