@@ -46,7 +46,7 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
         accept: whether to register new addresses as permalinks, when there are no errors.
     """
     from scripts import pipeline
-    from scripts.content.config import is_placeholder_host
+    from scripts.content.config import has_placeholder_host
     from scripts.content.project import Project
     from scripts.core.findings import ContentError, is_fault
     from scripts.site.permalinks import PermalinkContract, missing_redirect_rows
@@ -69,7 +69,7 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
         return report_failure("Inget byggdes.", list(filter(is_fault, findings)), site)
     contract = PermalinkContract.of(project.content)
     site_url = project.config.site_url
-    if accept and not contract.registered and is_placeholder_host(site_url):
+    if accept and not contract.registered and has_placeholder_host(site_url):
         log(f"Löftet börjar när sajten har en adress på nätet. SITE_URL är {site_url}")
         return 2
     target = build_dir(site) / f"site-{os.getpid()}"
@@ -142,13 +142,13 @@ def report_failure(heading: str, faults: list[Finding], site: Path, rows: str = 
 
 def permalink_reminders(contract: PermalinkContract, config: Config) -> Iterator[str]:
     """Yield a reminder, in Swedish, if addresses of the site aren't registered as permalinks."""
-    from scripts.content.config import is_placeholder_host
+    from scripts.content.config import has_placeholder_host
 
     new = list(contract.unregistered)
     if contract.registered and new:
         others = f" och {len(new) - 5} till" if len(new) > 5 else ""
         yield f"Nya adresser: {', '.join(new[:5])}{others}. Lova dem när du publicerar: --accept"
-    if not contract.registered and not is_placeholder_host(config.site_url):
+    if not contract.registered and not has_placeholder_host(config.site_url):
         yield "Ingen adress är utlovad än. Löftet börjar när du bygger med --accept."
 
 

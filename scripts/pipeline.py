@@ -194,10 +194,10 @@ def validate_site(
     findings: list[Finding] = []
     for finding in validate(
         site.root,
-        Sources(content.docs, *content.more_sources),
+        Sources(content.docs, *content.folders_beside_docs),
         config.site_url,
         "site",
-        known=documents,
+        parsed=documents,
         numbers=dialable_numbers(content, config.extra.local.values()),
     ):
         is_on_redirect = finding.page in redirect_files

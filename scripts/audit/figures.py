@@ -12,7 +12,7 @@ from pathlib import Path
 from scripts.audit.budget import AUDIT_FOLDER, finding_at, read_toml
 from scripts.content.content import Content
 from scripts.content.figures import StepFigure, TableFigure
-from scripts.content.markdown import cited
+from scripts.content.markdown import cited_keys
 from scripts.core.findings import Finding
 
 NAME = "figures.toml"
@@ -53,7 +53,7 @@ def step_violations(figure: StepFigure) -> Iterator[str]:
 
 def cites(text: str) -> bool:
     """Whether a text cites a source."""
-    return any(cited(text))
+    return any(cited_keys(text))
 
 
 def check(content: Content, docs: Path) -> Iterator[Finding]:

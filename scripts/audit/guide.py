@@ -14,7 +14,7 @@ from typing import Any
 from scripts.audit.budget import AUDIT_FOLDER, finding_at, read_toml
 from scripts.content.content import Content
 from scripts.content.guide import Guide, GuideQuestion, Outcome
-from scripts.content.markdown import cited
+from scripts.content.markdown import cited_keys
 from scripts.core.findings import Finding
 
 NAME = "guide.toml"
@@ -122,7 +122,7 @@ def node_violations(rule: Rule, content: Content) -> Iterator[str]:
     node = content.registers.guide.nodes[rule.node]
     calls = set(node.call) if isinstance(node, Outcome) else set[str]()
     pages = linked_addresses(node, content)
-    missing_sources = set(rule.cites) - set(cited(str(node)))
+    missing_sources = set(rule.cites) - set(cited_keys(str(node)))
     if missing_sources:
         yield f"hänvisar inte till {_join_sorted(missing_sources)}."
     missing_calls = set(rule.calls) - calls

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from scripts.content.content import Content
-from scripts.content.dates import PLACE, TIME, DateRule
+from scripts.content.dates import DURATION, PLACEHOLDER, DateRule
 from scripts.content.facts import Fact
 from scripts.content.yaml_file import ValuePath
 from scripts.core.findings import Finding
@@ -45,7 +45,7 @@ def _check_rule(rule: DateRule, facts: Mapping[str, Fact]) -> Iterator[tuple[str
     the field it needs, or that has a placeholder the rule can't fill in."""
     if rule.time in facts:
         value = facts[rule.time].counted
-        if not TIME.fullmatch(value):
+        if not DURATION.fullmatch(value):
             message = f'uppgiften "{rule.time}" är "{value}" i facts.yml.'
             yield "time", f'{message} Här behövs en tid som "3 veckor" eller "6 månader".'
     if rule.quarters_to and not rule.time:
@@ -61,7 +61,7 @@ def _check_rule(rule: DateRule, facts: Mapping[str, Fact]) -> Iterator[tuple[str
 
 def _unknown_placeholders(text: str, known: tuple[str, ...]) -> Iterator[str]:
     """Yield a message for each placeholder in ``text``, "{dag}", that isn't one of ``known``."""
-    for placeholder in PLACE.findall(text):
+    for placeholder in PLACEHOLDER.findall(text):
         name = placeholder[1:-1]  # without the braces
         if name not in known:
             cure = ", ".join(f"{{{other}}}" for other in known)

@@ -57,7 +57,7 @@ def _is_one_of(document: Document, paths: Collection[str]) -> bool:
 def find_words(document: Document, words: WordPatterns, level: str) -> Iterator[Finding]:
     """Yield a finding for each word of ``level`` ("always" or "unless"), with its replacement,
     except in the documents that may mention the word."""
-    for record, pattern in words[level].of(document.text):
+    for record, pattern in words[level].candidates_in(document.text):
         if _is_one_of(document, record.mentioned_on):
             continue
         unless = f", utom när {record.unless}" if isinstance(record, WordUnless) else ""
@@ -72,7 +72,7 @@ def find_avoided(document: Document, avoided: Patterns[Avoided]) -> Iterator[Fin
     """Yield a finding for each sentence that has a phrase under ``avoid`` in words.yml (repealed
     law, a wrong number), except in the documents, and in sentences, that the phrase's record
     allows."""
-    for record, pattern in avoided.of(document.text):
+    for record, pattern in avoided.candidates_in(document.text):
         if _is_one_of(document, record.pages):
             continue
         for block in document.blocks:

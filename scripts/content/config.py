@@ -268,6 +268,6 @@ def known_extra(value: Mapping[str, Any]) -> Extra:
     return extra
 
 
-def is_placeholder_host(site_url: str) -> bool:
+def has_placeholder_host(site_url: str) -> bool:
     """Whether a URL has an example's or a loopback host: nobody has linked to it."""
     return bool(PLACEHOLDER_HOST.fullmatch(urlsplit(site_url).hostname or ""))

@@ -74,7 +74,7 @@ class Content:
         return self.docs.parent
 
     @property
-    def more_sources(self) -> tuple[Path, ...]:
+    def folders_beside_docs(self) -> tuple[Path, ...]:
         """The folders beside ``docs`` that a municipality's pages are made of: the national docs/,
         and tillagg/."""
         if len(self.roots) == 1:
@@ -100,7 +100,7 @@ class Content:
         the macro may have any."""
         return self._page_by_macro.get((macro, argument))
 
-    def folder_of(self, macro: str) -> str:
+    def address_of_page_with(self, macro: str) -> str:
         """Return the address of the page with ``[[macro]]``: the files that it lists are there. ""
         (the site's root) if there is no such page."""
         page = self.page_with(macro)
@@ -163,7 +163,7 @@ class Content:
         return {page.address: page.meta.embed for page in self.pages.values() if page.meta.embed}
 
     @cached_property
-    def stages(self) -> list[str]:
+    def stage_links(self) -> list[str]:
         """Links to the pages of the stages of the work, in order."""
         stages = [(page.meta.step, page.link) for page in self.pages.values() if page.meta.step]
         return [link for _, link in sorted(stages)]

@@ -11,8 +11,8 @@ from scripts.content.field_types import Cell, Computed, Label, Slug
 from scripts.content.fields import Field, Record
 
 FieldKey: TypeAlias = Annotated[str, Field(refers_to="date fields")]
-TIME = re.compile(r"\d+ (?:dagar|veckor|månader|år)")  # the durations that days.js computes
-PLACE = re.compile(r"\{.*?\}")  # a placeholder that dates.js fills in
+DURATION = re.compile(r"\d+ (?:dagar|veckor|månader|år)")  # the durations that days.js computes
+PLACEHOLDER = re.compile(r"\{.*?\}")  # a placeholder that dates.js fills in
 
 
 class DateField(Record):

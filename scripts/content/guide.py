@@ -97,7 +97,7 @@ class Guide(Record):
         """The questions, then the outcomes, by key."""
         return {**self.questions, **self.outcomes}
 
-    def verdict(self, outcome: Outcome) -> str:
+    def verdict_words(self, outcome: Outcome) -> str:
         """Return an outcome's verdict in words: the site's own, or the default."""
         return self.verdicts.get(outcome.verdict) or VERDICTS[outcome.verdict]
 

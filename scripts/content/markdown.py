@@ -43,13 +43,13 @@ def sections(lines: Sequence[str]) -> dict[str, slice]:
     return by_id
 
 
-def cited(text: str) -> Iterator[str]:
+def cited_keys(text: str) -> Iterator[str]:
     """Yield the source keys that ``text`` cites."""
     for match in CITATION.finditer(text):
         yield from _keys(match[1])
 
 
-def citations(text: str) -> Iterator[str]:
+def cited_or_linked_keys(text: str) -> Iterator[str]:
     """Yield the source keys that ``text`` cites or links to, in reading order."""
     matches = [*CITATION.finditer(text), *SOURCE_LINK.finditer(text)]
     for match in sorted(matches, key=re.Match.start):

@@ -154,7 +154,7 @@ def add_handouts(content: Content, site: HtmlSite, config: Config) -> list[Findi
         return findings
     # a folder for each site: typesetting removes the files of other handouts
     cache = CACHE / (config.extra.site.site_slug or "main")
-    folder = content.folder_of("utskrifter")
+    folder = content.address_of_page_with("utskrifter")
     handouts = typeset_all(pages, cache)
     for handout, files in handouts.items():
         for rule, message in files.faults:

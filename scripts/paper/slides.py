@@ -296,7 +296,7 @@ def deck_html(deck: Deck, other: Deck, site: HtmlSite) -> str:
 
 def slides_folder(content: Content) -> str:
     """Return the address of the slides, without a closing slash: the list's page is above it."""
-    return content.folder_of("bilder") + "presentation"
+    return content.address_of_page_with("bilder") + "presentation"
 
 
 def add_slides(content: Content, site: HtmlSite, _: Config) -> list[Finding]:
@@ -340,7 +340,7 @@ def _make_slides(
 
 def _link_decks(content: Content, site: HtmlSite, decks: list[Deck]) -> None:
     """Fill the place of the macro [[bilder]] with links to ``decks``."""
-    listing = site.pages.get(content.folder_of("bilder"))
+    listing = site.pages.get(content.address_of_page_with("bilder"))
     if listing is None:
         return
     links = [

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from scripts.content.facts import Fact
 from scripts.content.figures import ANSWERS, MARKS, BarFigure, Bars, validate_figure
-from scripts.content.markdown import cited
+from scripts.content.markdown import cited_keys
 from scripts.core.templates import template_renderer
 from scripts.render.macro import Context, MacroError
 
@@ -49,6 +49,6 @@ def _citation(group: Bars, facts: Mapping[str, Fact]) -> str:
     if group.of:
         shown.insert(0, group.of)
     keys = dict.fromkeys(key for fact in shown for key in facts[fact].sources)
-    for key in cited(group.note):
+    for key in cited_keys(group.note):
         keys.pop(key, None)
     return f"[{', '.join(f'@{key}' for key in keys)}]" if keys else ""
