@@ -93,8 +93,9 @@ def places_citing(content: Content, key: str) -> Iterator[Place]:
                 yield Place(page.display_path, line, name)
     for register, values in content.leaf_values.items():
         for value in values:
-            refers = value.field.refers_to == "sources" and value.value == key
-            if refers or (value.field.text_kind and key in cited_keys(str(value.value))):
+            refers_to_key = value.field.refers_to == "sources" and value.value == key
+            cites_key = value.field.text_kind and key in cited_keys(str(value.value))
+            if refers_to_key or cites_key:
                 path, line = content.files[register].location_with(key, *value.where)
                 yield Place(path, line, f'"{value.label}"')
 

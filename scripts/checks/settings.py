@@ -26,14 +26,14 @@ COLOURS = (
 
 
 def check(config: Config) -> list[Finding]:
-    """Return the findings of the settings, sorted. Values are checked only if their types are right,
-    and theme and pictures only if MkDocs could read the settings."""
+    """Return the findings of the settings and of the pictures in docs/, sorted. If values under
+    ``extra`` have the wrong type, no rule about ``extra`` is checked: they can't be used."""
     findings = list(config.faults)
     if not findings:
         findings += _check_address(config)
         findings += _check_local_numbers(config)
         findings += _check_fields_together(config)
-    if config.mkdocs:
+    if config.mkdocs:  # None only in tests
         findings += _check_theme(config)
         used_pictures = [str(config.mkdocs.theme.get(name)) for name in LOGOS]
         for docs in config.roots:
