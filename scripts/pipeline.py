@@ -197,7 +197,7 @@ def validate_site(
         Sources(content.docs, *content.folders_beside_docs),
         config.site_url,
         "site",
-        known=documents,
+        parsed=documents,
         numbers=dialable_numbers(content, config.extra.local.values()),
     ):
         is_on_redirect = finding.page in redirect_files

@@ -12,7 +12,7 @@ from scripts.content.handouts import Sections, flat_sections
 from scripts.content.page import GeneratedPage, Page
 from scripts.content.records import CHECKLISTS
 from scripts.content.settings import Hidden
-from scripts.content.visible import visible
+from scripts.content.visible import without_hidden
 from scripts.core.findings import Finding
 from scripts.core.swedish import did_you_mean
 
@@ -21,7 +21,7 @@ def check(content: Content, config: Config) -> list[Finding]:
     """Return a finding for each row of ``hide`` in mkdocs.yml whose page can't be hidden."""
     if not config.extra.hide:
         return []
-    shown = visible(content, config.extra)
+    shown = without_hidden(content, config.extra)
     findings: list[Finding] = []
     for number, row in enumerate(config.extra.hidden):
         reason = _reason_not_hidden(row, content, shown)

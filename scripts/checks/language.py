@@ -50,7 +50,7 @@ def word_patterns(content: Content) -> WordPatterns:
 
 def find_words(document: Document, words: WordPatterns, level: str) -> Iterator[Finding]:
     """Yield a finding for each word of ``level`` ("always" or "unless"), with its replacement."""
-    for record, pattern in words[level].of(document.text):
+    for record, pattern in words[level].candidates_in(document.text):
         if any(str(document.path).endswith(f"/{page}") for page in record.mentioned_on):
             continue
         unless = f", utom när {record.unless}" if isinstance(record, WordUnless) else ""
@@ -64,7 +64,7 @@ def find_words(document: Document, words: WordPatterns, level: str) -> Iterator[
 def find_avoided(document: Document, avoided: Patterns[Avoided]) -> Iterator[Finding]:
     """Yield a finding for each sentence that has a phrase under ``avoid`` in words.yml: repealed
     law, a wrong number."""
-    for record, pattern in avoided.of(document.text):
+    for record, pattern in avoided.candidates_in(document.text):
         if any(str(document.path).endswith(f"/{page}") for page in record.pages):
             continue
         for block in document.blocks:

@@ -55,7 +55,7 @@ def _check_page(page: Page, content: Content) -> Iterator[Finding]:
             yield Finding(path, line, "many-situations", message)
         for key in keys:
             situation = content.registers.situations.get(key)
-            if situation and situation.link_from(page.link) == page.link:
+            if situation and situation.link_asked_on(page.link) == page.link:
                 message = (
                     f'frågan "{key}" leder till sidan som ställer den. Ta bort den här, eller led '
                     f'till en rubrik: skriv {page_key(page.link)}: "#rubrik" under pages i '

@@ -24,7 +24,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     sources = content.registers.sources
     statutes: dict[str, str] = {}  # name → key
     for key, source in sources.items():
-        if source.sfs and source.name and not source.statute:
+        if source.is_statute and source.name:
             statutes[source.name] = key
     names = "|".join(sorted(map(re.escape, statutes), key=len, reverse=True))
     pattern = re.compile(

@@ -121,7 +121,7 @@ class Patterns(Generic[Key]):
                 joined.append(pattern)
         self._any = re.compile(template % "|".join(joined), flags)
 
-    def of(self, text: str) -> list[tuple[Key, re.Pattern[str]]]:
+    def candidates_in(self, text: str) -> list[tuple[Key, re.Pattern[str]]]:
         """Return the patterns that match in ``text``, or may match in a line of it."""
         found = list(self._others)
         if self._any.search(text):

@@ -285,7 +285,7 @@ class Registers(Record):
         default_factory=Words
     )
 
-    def answering(self, region: Region) -> Contact | None:
+    def contact_to_call(self, region: Region) -> Contact | None:
         """Return the contact to call for a region: its own, or else the general one. None if
         neither has a number."""
         for key in (region.contact, self.regions.general):

@@ -83,8 +83,8 @@ def _insert_situations(
                 id=f"{QUESTIONS_ID}-{situation.key}",
                 text=situation.question,
                 why=situation.then,
-                page=situation.link_from(link),
-                page_title=situation.link_text_from(link),
+                page=situation.link_asked_on(link),
+                page_title=situation.link_text_asked_on(link),
                 changed=situation.changed,
                 sources=situation.sources,
             )

@@ -45,14 +45,14 @@ class Situation(Record):
     ] = ()
     changed: Annotated[Iso | None, "Dagen då frågan fick en annan mening."] = None
 
-    def link_from(self, page: str) -> str:
+    def link_asked_on(self, page: str) -> str:
         """Return the question's link, "/odla/grav.md#spade", when the page with the link ``page``
         asks it."""
         link = self.pages.get(page_key(page), self.page)
         return f"{page}{link}" if link.startswith("#") else link
 
-    def link_text_from(self, page: str) -> str:
-        """Return the text of ``link_from``; "" for the title of the target."""
+    def link_text_asked_on(self, page: str) -> str:
+        """Return the text of ``link_asked_on``; "" for the title of the target."""
         return "" if page_key(page) in self.pages else self.page_title
 
 

@@ -87,6 +87,11 @@ class Source(Record):
     wording_page: Computed = ""  # link to the page with the wording: the same, or a chapter's
 
     @property
+    def is_statute(self) -> bool:
+        """Whether it is a statute as a whole, not a section of one. Both have an SFS number."""
+        return bool(self.sfs and not self.statute)
+
+    @property
     def wording_argument(self) -> str:
         """The argument of [[lagtext:…]] on the page with the wording: "utl", or "utl/5" if the
         chapter has a page of its own; "" if no page has the wording."""

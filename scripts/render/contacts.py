@@ -11,7 +11,7 @@ from scripts.core import phone
 from scripts.core.swedish import date_words
 from scripts.core.templates import template_renderer
 from scripts.render.macro import Context
-from scripts.render.sources import age
+from scripts.render.sources import date_with_note
 
 render_template = template_renderer(__file__)
 
@@ -53,7 +53,7 @@ def contact_freshness(contact: Contact) -> str:
         return uncertain
     if not contact.test_call:
         return ""
-    source_age = f"Från källan: {age(contact)}." if age(contact) else ""
+    source_age = f"Från källan: {date_with_note(contact)}." if date_with_note(contact) else ""
     tested = "Ingen har provringt numret."
     if contact.confirmed_by_call:
         tested = f"Provringt {date_words(contact.confirmed_by_call)}."

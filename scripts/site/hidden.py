@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.records import Retired
-from scripts.content.visible import visible
+from scripts.content.visible import without_hidden
 from scripts.site.addresses import nearest_existing_parent, page_of, short_addresses
 from scripts.site.html_site import HtmlPage, HtmlSite, text_of
 
@@ -33,7 +33,7 @@ def hide(content: Content, site: HtmlSite, config: Config) -> Content:
     """
     if not config.extra.hide:
         return content
-    reduced = visible(content, config.extra)
+    reduced = without_hidden(content, config.extra)
     removed = _removed_addresses(content, reduced)
     replacements = _replacements(content, config)
     for address in removed & site.pages.keys():
