@@ -43,7 +43,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 def _check_rule(rule: DateRule, facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
     """Yield (field, message) for each field that can't be calculated with or filled in."""
     if rule.time in facts:
-        value = facts[rule.time].counted
+        value = facts[rule.time].value_in_digits
         if not DURATION.fullmatch(value):
             message = f'uppgiften "{rule.time}" är "{value}" i facts.yml.'
             yield "time", f'{message} Här behövs en tid som "3 veckor" eller "6 månader".'
