@@ -44,7 +44,7 @@ def _check_rule(rule: DateRule, facts: Mapping[str, Fact]) -> Iterator[tuple[str
     """Yield (field, message) for each field of a rule that is no time to count with, that lacks
     the field it needs, or that has a placeholder the rule can't fill in."""
     if rule.time in facts:
-        value = facts[rule.time].counted
+        value = facts[rule.time].value_in_digits
         if not DURATION.fullmatch(value):
             message = f'uppgiften "{rule.time}" är "{value}" i facts.yml.'
             yield "time", f'{message} Här behövs en tid som "3 veckor" eller "6 månader".'

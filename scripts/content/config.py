@@ -92,7 +92,8 @@ class Config:
         return docs_roots(self.file.parent, self.national)
 
     def location(self, *where: str | int) -> tuple[PurePosixPath, int]:
-        """Return the file, as findings name it, and the line of a setting."""
+        """Return the file, as findings name it, and the line of the setting at the path ``where``:
+        ``config.location("extra", "site", "key")``."""
         return setting_location(self.files, *where)
 
     @property
@@ -108,7 +109,7 @@ class Config:
 
 def read_config(root: Path, *, pdf: bool = True) -> Config:
     """Return the settings of the project in ``root``; a municipality's folder inherits the national
-    ones. Findings on values of ``extra`` are in its ``faults``.
+    ones. Values of ``extra`` that violate their types are in ``faults`` of the result.
 
     Raises:
         ContentError: MkDocs or the build refuses a setting, or a menu row is no page.
@@ -124,7 +125,7 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
         _complete_inherited(settings, files)
     menu = settings.nav or []
     _check_menu(menu, files)
-    settings.nav = _existing_pages(menu, roots) or None
+    settings.nav = _without_missing_pages(menu, roots) or None
     extra, faults = read_extra(settings.extra, files)
     settings.extra["commits"] = commits_of(root, national)
     return Config(
@@ -184,12 +185,10 @@ def _load_mkdocs(root: Path, docs: Path, files: Sequence[RegisterFile]) -> MkDoc
     except Exception as error:  # of MkDocs, an extension, or a value that neither expects
         message = f"MkDocs kan inte läsa filen: {error or type(error).__name__}"
         raise ContentError(Finding(CONFIG, 1, "bad-setting", message)) from error
-    findings = [
-        Finding(
-            *setting_location(files, key), "bad-setting", _setting_message(key, problem, known_keys)
-        )
-        for key, problem in [*warnings, *errors]
-    ]
+    findings = []
+    for key, problem in [*warnings, *errors]:  # a misspelt setting is only a warning to MkDocs
+        message = _setting_message(key, problem, known_keys)
+        findings.append(Finding(*setting_location(files, key), "bad-setting", message))
     if findings:
         raise ContentError(*findings)
     return settings
@@ -235,14 +234,14 @@ def _menu_targets(menu: list[Any]) -> Iterator[str]:
             yield str(target)
 
 
-def _existing_pages(menu: list[Any], roots: Sequence[Path]) -> list[Any]:
+def _without_missing_pages(menu: list[Any], roots: Sequence[Path]) -> list[Any]:
     """Return the menu without pages that are in no docs/ of ``roots``, and without sections that
     are then empty. checks/pages.py reports these pages."""
     existing = []
     for row in menu:
         title, target = _menu_row(row)
         if isinstance(target, list):
-            target = _existing_pages(target, roots)
+            target = _without_missing_pages(target, roots)
         elif target.endswith(".md") and not any((docs / target).is_file() for docs in roots):
             continue
         if target:
@@ -252,7 +251,8 @@ def _existing_pages(menu: list[Any], roots: Sequence[Path]) -> list[Any]:
 
 def _menu_row_location(files: Sequence[RegisterFile], name: str) -> tuple[PurePosixPath, int]:
     """Return the file, as findings name it, and the line of a menu's row: the first line of
-    ``files`` that ends with ``name``, or else the line where the menu begins."""
+    ``files`` that ends with ``name``, or else the line where the menu begins. A merged menu has no
+    lines of its own."""
     for file in files:
         for number, line in enumerate(file.text.split("\n"), 1):
             if line.strip().endswith(name):

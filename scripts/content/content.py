@@ -97,7 +97,7 @@ class Content:
 
     def page_with(self, macro: str, argument: str = "") -> Page | None:
         """Return the first page by path with ``[[macro:argument]]``, or None. Without ``argument``
-        the macro may have any."""
+        the macro may have any argument."""
         return self._page_by_macro.get((macro, argument))
 
     def address_of_page_with(self, macro: str) -> str:
@@ -162,7 +162,7 @@ class Content:
 
     @cached_property
     def embeds(self) -> dict[str, Frame]:
-        """The iframe settings of the pages that other sites may embed, by address."""
+        """Address of a page that other sites may embed → the settings of its iframe."""
         return {page.address: page.meta.embed for page in self.pages.values() if page.meta.embed}
 
     @cached_property
@@ -203,7 +203,7 @@ class Content:
 
     @cached_property
     def rules(self) -> dict[str, Rule]:
-        """The rules of law by their headings' ids, in the order of their pages."""
+        """Id of a heading → the rule of law below the heading, in the order of the pages."""
         return {rule.key: rule for page in self.pages.values() for rule in rules_of(page)}
 
     @cached_property
@@ -242,7 +242,8 @@ class Content:
 
 @functools.lru_cache(maxsize=4)
 def _read(roots: tuple[Path, ...], file_list: FileList, publisher: Publisher) -> Content:
-    """Return the content of the files in ``file_list``.
+    """Return the content of the files in ``file_list``, with the pages and the records that are
+    generated from them.
 
     Cached, because the build and the Markdown extension both read docs/.
     """
@@ -262,6 +263,7 @@ def _read(roots: tuple[Path, ...], file_list: FileList, publisher: Publisher) ->
         pages=pages,
         registers=insert_steps(registers, pages.values()),
         files=files.registers,
+        # a set: the same unknown word twice on a line is one fault
         faults=tuple(sorted(set(files.faults))),
         leaf_values=files.leaf_values,
         statutes=files.statutes,
@@ -274,7 +276,8 @@ def _read(roots: tuple[Path, ...], file_list: FileList, publisher: Publisher) ->
 def _complete_registers(
     files: Files, statutes_page: Page | None, publisher: Publisher
 ) -> Registers:
-    """Return the registers with a source for each statute section, and the newest change first."""
+    """Return the registers, with a source for each statute section, the changes of the law from the
+    newest to the oldest, and the keys of the numbers that a publisher may have."""
     records = dict(files.records)
     if "sources" in records:
         # "/lag/" if the page /lag/index.md lists the statutes

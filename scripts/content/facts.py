@@ -44,15 +44,15 @@ class Fact(Record):
         return (self.source,) if isinstance(self.source, str) else self.source
 
     @property
-    def counted(self) -> str:
+    def value_in_digits(self) -> str:
         """The value with a number in digits, "3 veckor" for "tre veckor": the form ``siffror`` if
         the fact has one."""
         return self.forms.get("siffror", self.value)
 
     @property
-    def days(self) -> int:
-        """The number of days that the value gives, 30 for "30 dagar"; 0 if it gives none."""
-        match = re.fullmatch(r"(\d+) dagar", self.counted)
+    def number_of_days(self) -> int:
+        """30 for the value "30 dagar"; 0 for a value that is no number of days."""
+        match = re.fullmatch(r"(\d+) dagar", self.value_in_digits)
         return int(match[1]) if match else 0
 
 
@@ -89,7 +89,7 @@ def macros_in(text: str) -> list[str]:
     return [f"{match['macro']}:{match['key']}" for match in WORDS_MACRO.finditer(text)]
 
 
-def facts_in(text: str) -> set[str]:
+def fact_keys_in(text: str) -> set[str]:
     """Return the keys of the facts whose words are inserted in a text."""
     return {
         match["key"].partition(".")[0]

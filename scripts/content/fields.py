@@ -44,6 +44,7 @@ class Record:
     __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
 
     def __init_subclass__(cls, *, order: bool = False) -> None:
+        """Make a subclass such a dataclass. ``order``: whether its records can be sorted."""
         dataclass(frozen=True, kw_only=True, order=order)(cls)
 
 
@@ -123,7 +124,7 @@ def required_fields(record: type[Any]) -> list[str]:
 
 
 def union_members(kind: Any) -> list[Any]:
-    """Return the types of a union but None; [] if ``kind`` is no union."""
+    """Return the types of a union, without None; [] if ``kind`` is no union."""
     is_union = isinstance(kind, types.UnionType) or typing.get_origin(kind) is typing.Union
     if not is_union:
         return []

@@ -125,6 +125,7 @@ class StepFigure(Figure):
     @property
     def fact_keys(self) -> list[str]:
         """The keys in facts.yml of the numbers of days that are drawn as squares."""
+        # ``days`` of a step is the key of a fact; the fact has the number
         return [step.days for part in self.parts for step in part.steps if step.days]
 
 
@@ -186,6 +187,6 @@ def validate_figure(figure: Figure, facts: Mapping[str, Fact]) -> Iterator[Viola
                     yield Violation(("groups", index), "unknown-fact", message)
     elif isinstance(figure, StepFigure):
         for key in figure.fact_keys:
-            if key not in facts or not facts[key].days:
+            if key not in facts or not facts[key].number_of_days:
                 message = f'"{key}" är inget antal dagar i facts.yml, som "30 dagar".'
                 yield Violation(("parts",), "unknown-fact", message)

@@ -15,15 +15,17 @@ from scripts.core.swedish import nearest
 DATA = "_data"
 PICTURES = (".jpeg", ".jpg", ".png", ".webp")  # a logo, and a favicon
 NO_PICTURES = "Bilder används inte än: en bildfil kan berätta var och när den togs."
-# Files beside the registers that the permalinks and the link validator write.
+# Files in docs/_data/ that the permalinks and the link validator write.
 PERMALINKS = "permalinks.txt"
 GENERATED_FILES = (PERMALINKS, "link-state.json")
-LAW = "law"  # a folder beside them: the statute sections that the site cites, verbatim
-AUDIT = "audit"  # a folder beside them: budgets and queries, which scripts.audit alone reads
-SCHEMAS = "schemas"  # a folder beside them: made from the fields' types, see checks/schemas.py
+# Folders in docs/_data/.
+LAW = "law"  # the statute sections that the site cites, verbatim
+AUDIT = "audit"  # budgets and queries, which scripts.audit alone reads
+SCHEMAS = "schemas"  # made from the fields' types, see checks/schemas.py
 # The name of a picture or a statute's file: "logga.png", "utl.md".
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+")
-MIN_NAME_LENGTH = 4  # letters of a page's name; a shorter one is a typing error from any other
+# Letters of a page's name; a shorter name is a typing error away from too many others.
+MIN_NAME_LENGTH = 4
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,8 @@ def statute_pages(
         file_name = path.removesuffix(".md").partition("/")[0]  # "utl"
         statute = sources[argument.partition("/")[0]]
         yield generate_page(
-            listing,
-            path,
+            sibling=listing,
+            name=path,
             macro=f"lagtext:{argument}",
             register=law_files[file_name],
             line=1,
@@ -51,16 +51,16 @@ def _wording_pages(sources: Mapping[str, Source]) -> dict[str, tuple[str, str]]:
         statute = sources[source.statute]
         pages[source.statute_page] = (source.statute, statute.title)
         if source.wording_page != source.statute_page:  # a chapter's own page
-            number = source.section.partition(" kap.")[0]
+            number = source.section.partition(" kap.")[0]  # "5" of "5 kap. 15 §"
             title = f"{statute.title}, {number} kap. {source.chapter}".rstrip()
             pages[source.wording_page] = (source.wording_argument, title)
     return pages
 
 
 def guide_pages(guide: Guide, file: RegisterFile, pages: Iterable[Page]) -> Iterator[GeneratedPage]:
-    """Yield a page for each node of the guide except the first question, which has a page with a
-    file of its own: the one with ``[[vagledning:KEY]]``. The others are generated in its folder; if
-    there is no such page, none are.
+    """Yield a page for each node of the guide but the first question, in the folder of that
+    question's page. The first question's page has a file of its own, with ``[[vagledning:KEY]]``;
+    if it is missing, no page is generated.
 
     ``file``: guide.yml, for the lines of findings.
     """
@@ -72,8 +72,8 @@ def guide_pages(guide: Guide, file: RegisterFile, pages: Iterable[Page]) -> Iter
             continue
         path, line = file.record_location(key)
         yield generate_page(
-            start_page,
-            f"{key}.md",
+            sibling=start_page,
+            name=f"{key}.md",
             macro=f"vagledning:{key}",
             register=path,
             line=line,
@@ -86,8 +86,8 @@ def guide_pages(guide: Guide, file: RegisterFile, pages: Iterable[Page]) -> Iter
 
 
 def _default_description(node: Node, lang: str) -> str:
-    """Return the description, in a language, of the page of a node without one of its own: "En
-    fråga i vägledningen. Var är personen?"."""
+    """Return the description of a node's page when the node has none, in the language ``lang``:
+    "En fråga i vägledningen. Var är personen?"."""
     if isinstance(node, Outcome):
         label = gettext("Ett svar i vägledningen.", lang)
     else:
@@ -96,7 +96,7 @@ def _default_description(node: Node, lang: str) -> str:
 
 
 def _search_phrases(node: Node) -> dict[str, str]:
-    """Return the field ``searches`` in the front matter of a node's page; only outcomes have it."""
+    """Return the front matter field ``searches`` of a node's page; empty for a question."""
     if isinstance(node, Outcome) and node.searches:
         return {TOP: node.searches}
     return {}

@@ -135,7 +135,8 @@ def topological_order(guide: Guide) -> list[str]:
 def depths(guide: Guide) -> dict[str, int]:
     """Return question → the number of questions on the longest path to the question, the question
     itself included. The question's page shows it: "3 av högst 9"."""
-    depth = {guide.start: 1}  # node → number of questions on the longest path before it, plus one
+    # Node → its depth. An outcome has the depth that the question after it has.
+    depth = {guide.start: 1}
     order = topological_order(guide)
     for key in order:
         following_depth = depth[key] + 1 if key in guide.questions else depth[key]

@@ -28,7 +28,7 @@ def sections(lines: Sequence[str]) -> dict[str, slice]:
     """Return id of a heading → the lines of its section: from the heading to the next heading of
     the same or a higher level. Headings without an id have no entry; of headings with the same id,
     the first has."""
-    headings: list[tuple[int, int, str]] = []  # (line, level, id)
+    headings: list[tuple[int, int, str]] = []  # (index of the line, level, id)
     for number, line in enumerate(lines):
         heading = HEADING.match(line)
         if heading:
@@ -94,8 +94,9 @@ def split_sentences(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for match in _END.finditer(text):
         rest = text[match.end() :].lstrip()
-        word = re.findall(r"[\w.]*$", text[: match.start()])[0].lower()  # before the punctuation
-        leads_on = bool(rest) and word in _LEADS_ON
+        # the word before the punctuation, with full stops within: "t.ex" of "t.ex."
+        word = re.findall(r"[\w.]*$", text[: match.start()])[0].lower()
+        leads_on = bool(rest) and word in _LEADS_ON  # at the end of the text it can't lead on
         before_number = word in _BEFORE_NUMBER and rest[:1].isdigit()
         if rest[:1].islower() or leads_on or before_number:
             continue  # the sentence goes on
@@ -114,15 +115,15 @@ def first_sentence(block: str) -> str:
     return next((sentence for _, sentence in split_sentences(text)), "")
 
 
-# Markup → its text.
+# Markup → its text; replaced in this order.
 _MARKUP = (
     (CITATION, ""),
     (re.compile(r"\[\[[^\]]*\]\]"), ""),  # macro: "[[nummer:sos]]"
     (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),  # link or picture: "[text](/a.md)"
     (re.compile(r"\{\s*[:#.][^}]*\}"), ""),  # attributes: "{#id}", "{: .class}"
     (re.compile(r"https?://\S+|<[^>]+>"), ""),  # web address, tag
-    (re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|\\(?=\W)"), ""),  # emphasis; backslash escapes
-    (re.compile(r"\s+"), " "),
+    (re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|\\(?=\W)"), ""),  # "**ord**", "_ord_"; escapes, "\\|"
+    (re.compile(r"\s+"), " "),  # last: removed markup leaves double spaces
 )
 
 
