@@ -49,7 +49,7 @@ def build(root: Path, site: Path, *, pdf: bool = True, accept: bool = False) -> 
         accept: whether to register new addresses as permalinks, when there are no errors.
     """
     from scripts import pipeline
-    from scripts.content.config import is_placeholder_host
+    from scripts.content.config import has_placeholder_host
     from scripts.content.project import Project
     from scripts.core.findings import ContentError, is_fault
     from scripts.site.permalinks import PermalinkContract, missing_redirect_rows
@@ -73,7 +73,7 @@ def build(root: Path, site: Path, *, pdf: bool = True, accept: bool = False) -> 
     contract = PermalinkContract.from_content(project.content)
     site_url = project.config.site_url
     # before the site has a public URL, nobody has got an address to keep
-    if accept and not contract.registered and is_placeholder_host(site_url):
+    if accept and not contract.registered and has_placeholder_host(site_url):
         log(f"Löftet börjar när sajten har en adress på nätet. SITE_URL är {site_url}")
         return 2
     target = build_dir(site) / f"site-{os.getpid()}"
@@ -153,10 +153,10 @@ def report_failure(outcome: str, faults: list[Finding], site: Path, redirect_row
 def permalink_reminders(contract: PermalinkContract, config: Config) -> Iterator[str]:
     """Yield a reminder, in Swedish, if the site has addresses that aren't registered as permalinks,
     or if it has a public URL but no registered address at all."""
-    from scripts.content.config import is_placeholder_host
+    from scripts.content.config import has_placeholder_host
 
     if not contract.registered:
-        if not is_placeholder_host(config.site_url):
+        if not has_placeholder_host(config.site_url):
             yield "Ingen adress är utlovad än. Löftet börjar när du bygger med --accept."
         return
     new = list(contract.unregistered)

@@ -203,10 +203,10 @@ def validate_site(
     unbuilt_slides = None if f"{slides}/" in site.pages else PurePosixPath(slides).name
     findings = validate(
         site.root,
-        Sources(content.docs, *content.more_sources),
+        Sources(content.docs, *content.folders_beside_docs),
         config.site_url,
         "site",
-        known=documents,
+        parsed=documents,
         numbers=dialable_numbers(content, config.extra.local.values()),
     )
     return [

@@ -44,7 +44,10 @@ def entry_id(config: Config, key: str) -> str:
     mkdocs.yml, else a UUID of the site's key. It stays the same when the site or the page moves.
     """
     site = config.extra.site
-    namespace = uuid.UUID(site.feed) if site.feed else uuid.uuid5(uuid.NAMESPACE_URL, config.key)
+    if site.feed:
+        namespace = uuid.UUID(site.feed)
+    else:
+        namespace = uuid.uuid5(uuid.NAMESPACE_URL, config.site_key)
     if site.site_slug:  # a municipality's site inherits the national ``feed``
         namespace = uuid.uuid5(namespace, site.site_slug)
     return uuid.uuid5(namespace, ID_PREFIX + key).urn

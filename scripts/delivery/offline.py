@@ -85,7 +85,7 @@ def html_for_files(page: HtmlPage, names: Collection[str], site_url: str) -> str
 
 def zip_name(config: Config) -> str:
     """Return the file name of the zip, which is in the site's root: "KEY.zip"."""
-    return f"{config.key}.zip"
+    return f"{config.site_key}.zip"
 
 
 def readme(day: dt.date, config: Config) -> str:
@@ -136,7 +136,7 @@ def zip_site(site: HtmlSite, config: Config, day: dt.date) -> bytes:
     with zipfile.ZipFile(target, "w") as archive:
         for name, data in entries(site, config, day):
             entry = zipfile.ZipInfo(
-                f"{config.key}-{day}/{name}", (day.year, day.month, day.day, 12, 0, 0)
+                f"{config.site_key}-{day}/{name}", (day.year, day.month, day.day, 12, 0, 0)
             )
             entry.create_system = 3  # Unix, whatever this machine is: it decides the next field
             entry.external_attr = 0o100644 << 16

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.records import Retired
-from scripts.content.visible import visible
+from scripts.content.visible import without_hidden
 from scripts.site.addresses import nearest_existing_parent, page_of, short_addresses
 from scripts.site.html_site import HtmlPage, HtmlSite, text_of
 
@@ -33,7 +33,7 @@ def hide(content: Content, site: HtmlSite, config: Config) -> Content:
     """
     if not config.extra.hide:
         return content
-    visible_content = visible(content, config.extra)
+    visible_content = without_hidden(content, config.extra)
     removed = _removed_addresses(content, visible_content)
     replacements = _replacements(content, config)
     for address in removed & site.pages.keys():
@@ -50,7 +50,7 @@ def _removed_addresses(content: Content, visible_content: Content) -> set[str]:
     removed = _addresses(content) - _addresses(visible_content)
     if content.registers.slides and not visible_content.registers.slides:
         # no page of ``content``: paper/slides.py adds the slides to the built site later
-        removed.add(content.folder_of("bilder") + "presentation/")
+        removed.add(content.address_of_page_with("bilder") + "presentation/")
     return removed
 
 
