@@ -199,7 +199,7 @@ def validate_site(
     """
     earlier = EarlierFindings(earlier_findings)
     redirect_files = _redirect_files(content)
-    slides = slides_folder(content)  # "skriv-ut/presentation"
+    slides = slides_folder(content)  # the address, without a closing slash
     unbuilt_slides = None if f"{slides}/" in site.pages else PurePosixPath(slides).name
     findings = validate(
         site.root,
