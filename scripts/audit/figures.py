@@ -33,7 +33,7 @@ class Readings:
 
 
 def row_violations(figure: TableFigure) -> Iterator[str]:
-    """Yield a Swedish message for each row of answers without a citation."""
+    """Yield a Swedish message for each row of a table of answers without a citation."""
     for row in figure.rows:
         if not any(cites(cell.words) for cell in row.cells):
             yield f'raden "{row.title}" saknar källa.'
@@ -58,8 +58,8 @@ def cites(text: str) -> bool:
 
 def check(content: Content, docs: Path) -> Iterator[Finding]:
     """Yield a finding for each row and step that violates the rules of citations, each table whose
-    answers differ from figures.toml, and each unknown key there; nothing if ``docs`` has no
-    figures.toml.
+    answers differ from figures.toml, and each unknown key in figures.toml; nothing if ``docs`` has
+    no such file.
 
     Raises ContentError.
     """
@@ -71,7 +71,8 @@ def check(content: Content, docs: Path) -> Iterator[Finding]:
     figures = content.registers.figures
 
     def finding(key: str, message: str) -> Finding:
-        """Return a finding on the line with the key's answers, else on the first with the key."""
+        """Return a finding on the line of figures.toml with the key's answers, or else on the first
+        line that has the key."""
         with_answers = [number for number, row in enumerate(lines, 1) if row.startswith(f"{key} =")]
         with_key = [number for number, row in enumerate(lines, 1) if key in row]
         line = (with_answers or with_key)[0]

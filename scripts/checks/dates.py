@@ -15,7 +15,7 @@ from scripts.core.swedish import did_you_mean
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield a finding for each unknown placeholder, each rule that can't be calculated, and each
-    rule whose heading the page doesn't have."""
+    rule whose heading isn't on the page with the macro [[datumhjalp]]."""
     dates = content.registers.dates
     if dates is None:
         return
@@ -41,9 +41,10 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 
 
 def _check_rule(rule: DateRule, facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
-    """Yield (field, message) for each field that can't be calculated with or filled in."""
+    """Yield (field, message) for each field of a rule that is no time to count with, that lacks
+    the field it needs, or that has a placeholder the rule can't fill in."""
     if rule.time in facts:
-        value = facts[rule.time].counted
+        value = facts[rule.time].value_in_digits
         if not DURATION.fullmatch(value):
             message = f'uppgiften "{rule.time}" är "{value}" i facts.yml.'
             yield "time", f'{message} Här behövs en tid som "3 veckor" eller "6 månader".'
@@ -61,6 +62,7 @@ def _check_rule(rule: DateRule, facts: Mapping[str, Fact]) -> Iterator[tuple[str
 def _unknown_placeholders(text: str, known: tuple[str, ...]) -> Iterator[str]:
     """Yield a message for each placeholder in ``text``, "{dag}", that isn't one of ``known``."""
     for placeholder in PLACEHOLDER.findall(text):
-        if placeholder[1:-1] not in known:
-            cure = ", ".join(f"{{{name}}}" for name in known)
+        name = placeholder[1:-1]  # without the braces
+        if name not in known:
+            cure = ", ".join(f"{{{other}}}" for other in known)
             yield f"{placeholder} går inte att fylla i här. Välj bland {cure}."

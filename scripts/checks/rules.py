@@ -50,6 +50,7 @@ def _check_copies(content: Content) -> Iterator[Finding]:
         page.display_path for page in content.authored_pages if page.meta.kind == RULE_KIND
     }
     for document in documents(content):
+        # a register's texts in SEVERAL languages are to be said aloud: they can't be links
         if document.path in rule_pages or document.lang == SEVERAL:
             continue
         for block in document.blocks:
@@ -66,5 +67,5 @@ def _check_copies(content: Content) -> Iterator[Finding]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    """Return the words of a Markdown text in lower case."""
+    """Return the words of a Markdown text, in lower case."""
     return tuple(WORD.findall(plain(text).lower()))

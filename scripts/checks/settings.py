@@ -15,8 +15,8 @@ from scripts.content.settings import REPORTED
 from scripts.core.findings import Finding
 from scripts.core.swedish import did_you_mean
 
-# The URL is written into HTML, feeds and server settings: only characters that all of them read
-# alike.
+# The site's URL, "https://example.org/odla/". It is written into HTML, feeds and server settings:
+# only characters that all of these read alike, and no folder "." or "..".
 ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/(?!\.+(?:/|$))[a-z0-9._~-]+)*/?", re.I)
 LOGOS = ("logo", "favicon")  # the site's pictures, named under theme
 COLOURS = (
@@ -26,17 +26,18 @@ COLOURS = (
 
 
 def check(config: Config) -> list[Finding]:
-    """Return the findings of the settings, sorted."""
+    """Return the findings of the settings and of the pictures in docs/, sorted. If values under
+    ``extra`` have the wrong type, no rule about ``extra`` is checked: they can't be used."""
     findings = list(config.faults)
     if not findings:
         findings += _check_address(config)
         findings += _check_local_numbers(config)
         findings += _check_fields_together(config)
-    if config.mkdocs:
+    if config.mkdocs:  # None only in tests
         findings += _check_theme(config)
-        used = [str(config.mkdocs.theme.get(name)) for name in LOGOS]
+        used_pictures = [str(config.mkdocs.theme.get(name)) for name in LOGOS]
         for docs in config.roots:
-            findings += unused_pictures(docs, used, config.file.parent)
+            findings += unused_pictures(docs, used_pictures, config.file.parent)
     return sorted(findings)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from scripts.content.facts import (
-    facts_in,
+    fact_keys_in,
     insert_in_page,
     insert_in_value,
     unknown_in_page,
@@ -175,7 +175,7 @@ class _Reader:
                 self.words |= WORD_FILES[source.path](value)
         # last: an own number replaces that of the contact with the same key
         for key, text in self.publisher.local:
-            number = phone.number_in_field(text)
+            number = phone.first_number_in_field(text)
             if number:
                 self.words[f"nummer:{key}"] = number[0]  # without its hours
 
@@ -206,7 +206,7 @@ class _Reader:
         """Return a page's text with the words of facts and numbers inserted. Note which facts the
         text prints, and report macros without words. ``shown``: the page's file, as findings name
         it."""
-        self.files.facts_used |= facts_in(text)
+        self.files.facts_used |= fact_keys_in(text)
         for line, macro in unknown_in_page(text, self.words):
             self.report_unknown_word(shown, line, macro)
         return insert_in_page(text, self.words)
@@ -214,7 +214,7 @@ class _Reader:
     def insert_words_in_register(self, register: RegisterFile) -> RegisterFile:
         """Return a register with the words of facts and numbers inserted in its values. Note which
         facts the values print, and report macros without words."""
-        self.files.facts_used |= facts_in(register.text)
+        self.files.facts_used |= fact_keys_in(register.text)
         for line, macro in unknown_in_register(register):
             self.report_unknown_word(register.display_path, line, macro)
         return replace(register, value=insert_in_value(register.value, self.words))

@@ -208,7 +208,7 @@ class Avoided(Record):
     pattern: Annotated[Pattern, "Mönstret att söka i en mening."]
     message: Annotated[str, "Vad bygget säger."]
     unless: Annotated[Pattern, "Mönstret som gör meningen rätt."] = ""
-    pages: Annotated[tuple[PageFile, ...], "Sidorna som det gäller. Alla: ta bort raden."] = ()
+    pages: Annotated[tuple[PageFile, ...], "Sidor där mönstret får stå."] = ()
 
 
 class Words(Record):
