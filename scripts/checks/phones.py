@@ -111,8 +111,8 @@ def without_values(file: RegisterFile, register: RegisterFile, values: Iterable[
 
 def unknown_numbers(text: str, known: Set[str]) -> Iterator[tuple[int, str]]:
     """Yield (line from 1, number as written) of each number that is not ``known``. Digits of any
-    script count, and a number may continue on the next line: it is known if it is, alone or with
-    its continuation.
+    script count. A number at the end of a line may continue on the next one: such a number is
+    unknown only if neither its part on the line nor the whole number is ``known``.
 
     ``known``: normalized numbers.
     """
@@ -172,8 +172,7 @@ def texts_that_need_macros(content: Content) -> Iterator[tuple[PurePosixPath, st
     out: those with unchecked numbers, and the fields of contacts.yml that define numbers."""
     for page in content.texts:
         path = page.display_path
-        if path.suffix == ".md":
-            yield path, read_text(content.project / path, path)
+        yield path, read_text(content.project / path, path)
     for name, register in content.files.items():
         values = content.leaf_values.get(name, ())
         allowed = values_with_unchecked_numbers(values)
