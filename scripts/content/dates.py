@@ -59,8 +59,8 @@ class DateRule(Record):
     def placeholders(self) -> tuple[str, ...]:
         """The placeholders, without braces, that dates.js fills in in the texts of this rule.
 
-        A rule with a time has ``frist``, and the quarter if it gives a day for each quarter. Any
-        other rule has ``kvar``, the days that are left, and ``dagar`` if it counts ``since`` a field.
+        A rule with a time has ``frist``, and the quarter if it gives a day for each quarter.
+        Any other rule has ``kvar``, the days left, and ``dagar`` if it counts ``since`` a field.
         """
         if self.time and self.quarters_to:
             return ("dag", "frist", "kvartal", "kvartalsslut")
