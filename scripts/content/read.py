@@ -162,7 +162,7 @@ class _Reader:
         self.words_complete = True
         self.own_numbers: dict[str, str] = {}  # "nummer:jour" → the publisher's number
         for key, text in publisher.local:
-            number = phone.number_in_field(text)
+            number = phone.first_number_in_field(text)
             if number:
                 self.own_numbers[f"nummer:{key}"] = number[0]  # without its hours
         self.words |= self.own_numbers

@@ -83,7 +83,7 @@ def own_number(context: Context, key: str) -> str:
     """Return the publisher's own number ``key`` from mkdocs.yml as HTML with a ``tel:`` link,
     stashed from Markdown; "" if the publisher has none."""
     text = escape(context.extra.local.get(key, ""))
-    number = phone.number_in_field(text)
+    number = phone.first_number_in_field(text)
     if number is None:
         return context.stash(text) if text else ""
     link = render_template("call", uri=phone.uri(number[0]), number=number[0], key="")
