@@ -55,7 +55,7 @@ FOLDED = "listan blir löpande text, för raderna läses ihop. Skriv den som en 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield a finding for each line of a page or a register's text that Markdown would read as
     another kind of block than the line looks like."""
-    for page in content.texts:
+    for page in content.pages_and_supplements:
         lines = [text for _, text in page.lines()]
         for index, rule, message in block_violations(lines):
             yield Finding(page.display_path, page.body_line + index, rule, message)

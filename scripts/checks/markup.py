@@ -64,7 +64,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield a finding for each citation, macro, link, picture or table in a page that isn't
     rendered as intended, each empty section, and each link of a register without a text."""
     yield from _check_link_words(content)
-    for page in content.texts:
+    for page in content.pages_and_supplements:
         path = page.display_path
         for line, rule, message in (*_check_sections(page), *_check_tables(page)):
             yield Finding(path, line, rule, message)

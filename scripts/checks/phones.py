@@ -60,7 +60,7 @@ def texts_with_numbers(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
     """Yield (file as findings name it, its text) for each file whose numbers must be known: pages,
     registers, files of the audit, and mkdocs.yml. In all but pages, comments are blanked out, and
     in registers also the values with unchecked numbers; lines keep their numbers."""
-    for page in content.texts:
+    for page in content.pages_and_supplements:
         yield page.display_path, page.source
     for name, register in content.files.items():
         for part in register.parts:
@@ -170,7 +170,7 @@ def texts_that_need_macros(content: Content) -> Iterator[tuple[PurePosixPath, st
     """Yield (file as findings name it, its text before macros are replaced) of pages and registers,
     in which a contact's number must be a macro. The values in which it may be typed are blanked
     out: those with unchecked numbers, and the fields of contacts.yml that define numbers."""
-    for page in content.texts:
+    for page in content.pages_and_supplements:
         path = page.display_path
         yield path, read_text(content.project / path, path)
     for name, register in content.files.items():

@@ -79,7 +79,7 @@ def _read_again_findings(content: Content, key: str, source: Source) -> Iterator
 
 def places_citing(content: Content, key: str) -> Iterator[Place]:
     """Yield each place in pages and registers that cites the source ``key`` or refers to it."""
-    for page in content.texts:
+    for page in content.pages_and_supplements:
         rules_on_page = [
             rule for rule in content.rules.values() if rule.link.startswith(f"{page.link}#")
         ]

@@ -111,7 +111,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     used.update(content.pages_by_source)
     for figure in registers.figures:
         used.update(figure_sources(registers, figure))
-    for page in content.texts:
+    for page in content.pages_and_supplements:
         yield from check_page(page, content)
     yield from check_urls(content)
     yield from check_statutes(content)
