@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 HOOKS = ROOT / "scripts/site/hooks.py"
 EXTENSION = "scripts.render.extension"  # our Markdown extension
-# Our logger. It is below "mkdocs", so that a warning fails `mkdocs build --strict`.
-LOGGER = "mkdocs.plugins.registers"
+# The logger of the extension: below "mkdocs", so that a warning fails `mkdocs build --strict`.
+EXTENSION_LOGGER = "mkdocs.plugins.registers"
 # Placeholder and loopback hosts (RFC 2606, 6761): "kommun.example", "localhost", "127.0.0.1".
 PLACEHOLDER_HOST = re.compile(
     r"(?:.*\.)?(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)|127\..*", re.I

@@ -65,7 +65,7 @@ class Page:
         return f"---\n{self.file.text}\n---\n" + "\n".join(lines)
 
     @property
-    def texts(self) -> tuple[Page, ...]:
+    def with_supplements(self) -> tuple[Page, ...]:
         """The page and its supplements; each has a file of its own, with its own lines."""
         return (self, *self.supplements)
 

@@ -246,7 +246,7 @@ def documents(content: Content) -> tuple[Document, ...]:
     own, with the language SEVERAL.
     """
     found = []
-    for page in content.texts:
+    for page in content.pages_and_supplements:
         # numbers in the title and the description need no citation: the text cites them
         fields = field_blocks(page.leaf_values, page.file, page.file)
         front = [replace(block, needs_source=False) for block in fields]

@@ -12,7 +12,7 @@ from scripts.content.records import Registers
 
 def used_sources(page: Page, registers: Registers) -> Iterator[str]:
     """Yield the keys of the sources that a page cites, itself or through its macros."""
-    for text in page.texts:
+    for text in page.with_supplements:
         yield from (key for _, key in text.citations())
         yield from unmarked_sources(text, registers)
         for _, name, argument in text.macros():

@@ -55,7 +55,7 @@ def render_node(context: Context, key: str) -> str:
 def _open_situations(context: Context, outcome: Outcome) -> str:
     """Return, as Markdown, the situations that the outcome's first page asks about and that some
     path to the outcome leaves unanswered; "" if there are none."""
-    page = context.content.page_at(outcome.more[0].page)
+    page = context.content.page_of_link(outcome.more[0].page)
     if page is None:
         return ""
     asked = set(context.content.situations_by_page.get(page.address, ()))
