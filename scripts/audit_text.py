@@ -20,19 +20,21 @@ if __name__ == "__main__":  # started as a file, on any Python: what follows nee
 
     reexec_in_venv("requirements-dev.txt")
 
-from scripts.audit import figures as law_figures
-from scripts.audit import guide, queries, tasks
+from scripts.audit import figures, guide, queries, tasks
 from scripts.audit.browser import browser, find_browser, serve
 from scripts.audit.budget import AUDIT_FOLDER, Budget, exceeded_limits, read_toml
 from scripts.audit.pages import visit_all
 from scripts.audit.visit import AXE, PageFault, page_addresses, to_finding
+from scripts.content.content import Content
 from scripts.content.project import Project
 from scripts.core.arguments import as_folder, parser
 from scripts.core.environment import ROOT, log, print_result, run_main
 from scripts.core.findings import ContentError, Finding, report
 
 
-def audit(root: Path, only: Sequence[str] = (), *, figures: bool = False) -> Iterator[Finding]:
+def audit(
+    root: Path, only: Sequence[str] = (), *, show_measures: bool = False
+) -> Iterator[Finding]:
     """Yield a finding for each fault and each exceeded limit in the built site of the project in
     ``root``, and for each violated rule of the guide and of the figures.
 
@@ -40,29 +42,35 @@ def audit(root: Path, only: Sequence[str] = (), *, figures: bool = False) -> Ite
 
     Args:
         root: the folder with mkdocs.yml and site/.
-        only: addresses of pages, "odla/tomat/"; none for all, with tasks and search.
-        figures: print what each page measures, tab-separated.
+        only: addresses of pages, "odla/tomat/": only these pages are visited. Without any, all are,
+            and guide, figures, tasks and search are audited, too.
+        show_measures: print what each page measures, tab-separated.
     """
     site = root / "site"
     content = Project.load(root).content
-    # A municipality's folder has no budget of its own: the national one applies.
-    with_budget = [docs for docs in content.roots if (docs / AUDIT_FOLDER).is_dir()]
-    docs = with_budget[-1] if with_budget else content.docs
+    docs = _docs_with_budget(content)
     budget = read_toml(Budget, docs, "budget.toml")
     for address, measured, faults in visit_all(site, list(only or page_addresses(site))):
-        if figures:
+        if show_measures:
             cells = [f"{name}={value:.4g}" for name, value in measured.items()]
             print_result("\t".join([f"/{address}", *cells]))
-        for rule, message in exceeded_limits(measured, budget.of(address)):
+        for rule, message in exceeded_limits(measured, budget.limits_for(address)):
             faults.append(PageFault(rule, message))
         yield from (to_finding(content, address, fault) for fault in faults)
     if not only:
         yield from guide.check(content, docs)
-        yield from law_figures.check(content, docs)
+        yield from figures.check(content, docs)
         with serve(site) as base, browser() as chromium:
             yield from tasks.check(chromium.new_page(locale="sv-SE"), base, docs, budget)
             assets = ROOT / "overrides/assets"
             yield from queries.check(chromium.new_page(), site, docs, assets, budget)
+
+
+def _docs_with_budget(content: Content) -> Path:
+    """Return the docs/ whose limits and rules apply: the national project's for a municipality's
+    folder, which has none of its own."""
+    with_budget = [docs for docs in content.roots if (docs / AUDIT_FOLDER).is_dir()]
+    return with_budget[-1] if with_budget else content.docs
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -72,7 +80,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     command.add_argument(
         "--sajt", type=as_folder, default=ROOT, metavar="MAPP", help="sajten i en annan mapp"
     )
-    command.add_argument("--figures", action="store_true", help="visa varje sidas mått")
+    command.add_argument(
+        "--figures", dest="show_measures", action="store_true", help="visa varje sidas mått"
+    )
     args = command.parse_args(argv)
     if not (args.sajt / "site/index.html").is_file():
         log("site/ saknas. Kör: python3 scripts/build.py")
@@ -80,7 +90,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         log("Chromium eller axe saknas. Kör: python3 scripts/test.py")
     else:
         try:
-            return report(audit(args.sajt, args.address, figures=args.figures))
+            return report(audit(args.sajt, args.address, show_measures=args.show_measures))
         except ContentError as error:
             return report(error.findings)
     return 2

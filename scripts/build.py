@@ -37,16 +37,19 @@ if TYPE_CHECKING:  # bare Python runs this file first, and has none of our packa
     from scripts.site.permalinks import PermalinkContract
 
 
-def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int:
-    """Check the project in ``root``, build it in a temporary folder, validate its links, and
-    replace the folder ``site``; return the exit code.
+MAX_LISTED = 5  # new addresses in a reminder
+
+
+def build(root: Path, site: Path, *, pdf: bool = True, accept: bool = False) -> int:
+    """Check the project in ``root``, build it in a temporary folder and validate its links. Without
+    errors and warnings, replace the folder ``site`` and print what is due. Return the exit code.
 
     Args:
         pdf: whether to typeset the handouts.
         accept: whether to register new addresses as permalinks, when there are no errors.
     """
     from scripts import pipeline
-    from scripts.content.config import is_placeholder_host
+    from scripts.content.config import has_placeholder_host
     from scripts.content.project import Project
     from scripts.core.findings import ContentError, is_fault
     from scripts.site.permalinks import PermalinkContract, missing_redirect_rows
@@ -54,7 +57,7 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
 
     started = time.monotonic()
     today = dt.date.today()
-    recover(site)
+    recover(site)  # if the last build was killed
     gc.set_threshold(*pipeline.GC_THRESHOLDS)
     try:
         project = Project.load(root, pdf=pdf)
@@ -67,9 +70,10 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
     findings = project.relevant(pipeline.check_project(project, today))
     if not pipeline.can_build(findings):
         return report_failure("Inget byggdes.", list(filter(is_fault, findings)), site)
-    contract = PermalinkContract.of(project.content)
+    contract = PermalinkContract.from_content(project.content)
     site_url = project.config.site_url
-    if accept and not contract.registered and is_placeholder_host(site_url):
+    # before the site has a public URL, nobody has got an address to keep
+    if accept and not contract.registered and has_placeholder_host(site_url):
         log(f"Löftet börjar när sajten har en adress på nätet. SITE_URL är {site_url}")
         return 2
     target = build_dir(site) / f"site-{os.getpid()}"
@@ -80,35 +84,41 @@ def build(root: Path, site: Path, pdf: bool = True, accept: bool = False) -> int
         faults = list(filter(is_fault, findings))
         if not result.has_pages or result.mkdocs_findings or faults:
             # MkDocs' findings are printed only if we have none: ours are more precise
+            faults = faults or result.mkdocs_findings
             rows = missing_redirect_rows(contract)
-            return report_failure("Bygget stoppades.", faults or result.mkdocs_findings, site, rows)
+            return report_failure("Bygget stoppades.", faults, site, redirect_rows=rows)
         if accept:
             log(f"Nya adresser utlovade: {contract.register_new()}.")
         swap(target, site)
     finally:
         shutil.rmtree(target, ignore_errors=True)
-    notes = [str(finding) for finding in findings if finding.severity == "note"]
-    permalinks = [] if accept else permalink_reminders(contract, project.config)
-    for line in (*notes, *reminders(project, today), *permalinks):
+    for finding in findings:  # only notes: anything else has stopped the build
+        log(str(finding))
+    for line in reminders(project, today):
         log(line)
+    if not accept:
+        for line in permalink_reminders(contract, project.config):
+            log(line)
     print_summary(project, site, time.monotonic() - started)
     return 0
 
 
 def print_summary(project: Project, site: Path, seconds: float) -> None:
-    """Print the number of pages in ``site``, the build's time, and how to look at them."""
+    """Print the number of pages in ``site``, the build's time, and how to look at the pages: in the
+    preview, or unpacked from the zip."""
     from scripts.delivery.offline import zip_name
 
     page_count = sum(1 for _ in site.rglob("*.html"))
     log(f"Klart: {page_count} sidor i {relative_path(site)} på {seconds:.1f} sekunder.")
     log(f"Titta: kör  python3 scripts/build.py --serve{site_option(project.root)}")
-    # Opened as a file, a link to a folder shows a list of files.
+    # Not site/ itself: its links lead to folders, which a browser without a server lists.
     archive = f"{relative_path(site)}{zip_name(project.config)}"
     log(f"Utan server: packa upp {archive} och öppna index.html i den.")
 
 
 def missing_docs_cure(root: Path) -> str:
-    """Return what to do if the project in ``root`` has no docs/, in Swedish."""
+    """Return an instruction, in Swedish, for when the project in ``root`` has no docs/: fetch this
+    project again, or give another folder its pages."""
     if root == ROOT:
         return "Hämta hela projektet igen (git clone)."
     return f"Skriv den, ärv en med INHERIT, eller börja en ny sajt: --new {relative_path(root)}"
@@ -120,40 +130,45 @@ def site_option(root: Path) -> str:
     return "" if root == ROOT else f" --sajt {os.path.relpath(root)}"
 
 
-def report_failure(heading: str, faults: list[Finding], site: Path, rows: str = "") -> int:
-    """Print the findings that stop a build; return the exit code.
+def report_failure(outcome: str, faults: list[Finding], site: Path, redirect_rows: str = "") -> int:
+    """Print the findings that stop a build, and last its outcome; return the exit code.
 
     Args:
-        heading: sentence about how far the build came, in Swedish.
+        outcome: sentence about how far the build came, in Swedish.
         faults: errors and warnings, at least one.
         site: folder of the last built site, which stays.
-        rows: YAML to paste into redirects.yml, or "".
+        redirect_rows: rows to paste into redirects.yml, with an instruction, or "".
     """
     from scripts.core.findings import report
 
     assert faults, "what stops a build is a finding"
     report(faults)
-    if rows:
-        log(rows)
+    if redirect_rows:
+        log(redirect_rows)
     unchanged = "Den förra versionen i site/ är orörd. " if site.exists() else ""
-    log(f"{heading} {unchanged}Rätta felen ovan och kör igen.")
+    log(f"{outcome} {unchanged}Rätta felen ovan och kör igen.")
     return 1
 
 
 def permalink_reminders(contract: PermalinkContract, config: Config) -> Iterator[str]:
-    """Yield a reminder, in Swedish, if addresses of the site aren't registered as permalinks."""
-    from scripts.content.config import is_placeholder_host
+    """Yield a reminder, in Swedish, if the site has addresses that aren't registered as permalinks,
+    or if it has a public URL but no registered address at all."""
+    from scripts.content.config import has_placeholder_host
 
+    if not contract.registered:
+        if not has_placeholder_host(config.site_url):
+            yield "Ingen adress är utlovad än. Löftet börjar när du bygger med --accept."
+        return
     new = list(contract.unregistered)
-    if contract.registered and new:
-        others = f" och {len(new) - 5} till" if len(new) > 5 else ""
-        yield f"Nya adresser: {', '.join(new[:5])}{others}. Lova dem när du publicerar: --accept"
-    if not contract.registered and not is_placeholder_host(config.site_url):
-        yield "Ingen adress är utlovad än. Löftet börjar när du bygger med --accept."
+    if new:
+        listed = ", ".join(new[:MAX_LISTED])
+        others = f" och {len(new) - MAX_LISTED} till" if len(new) > MAX_LISTED else ""
+        yield f"Nya adresser: {listed}{others}. Lova dem när du publicerar: --accept"
 
 
 def reminders(project: Project, today: dt.date) -> Iterator[str]:
-    """Yield lines, in Swedish, about maintenance that is due: it never stops a build."""
+    """Yield lines, in Swedish, about maintenance that is due but never stops a build: language,
+    overdue reviews, the card's languages, unread statutes, accessibility, security.txt."""
     from scripts.checks import card, readings, reviews
     from scripts.delivery.security import expiry_reminder
 
@@ -165,7 +180,7 @@ def reminders(project: Project, today: dt.date) -> Iterator[str]:
         yield f"{len(overdue)} sidor har passerat sin granskning: {command}"
     yield from card.describe_unpublished_languages(content)
     unread = readings.unread_sections(content)
-    if unread and not project.national:
+    if unread and not project.national:  # a municipality's folder inherits those statutes
         yield (
             f"{len(unread)} paragrafer i law/ saknar märke, bland dem {unread[0]}. När de är "
             f"lästa: python3 scripts/check.py readings --new{site_option(project.root)}"
@@ -177,11 +192,15 @@ def reminders(project: Project, today: dt.date) -> Iterator[str]:
 
 
 def language_reminders(project: Project) -> Iterator[str]:
-    """Yield the long sentences, and the texts that lack a translation, each under a heading."""
+    """Yield the long sentences, and the texts that lack a translation, each under a heading.
+
+    A municipality gets only those of its own files.
+    """
     from scripts.checks import language
 
-    sentences = language.long_sentences(project.content)
-    long_sentences = project.relevant(replace(row, severity="note") for row in sentences)
+    findings = language.long_sentences(project.content)
+    # as notes: ``relevant`` leaves out notes on files that a municipality can't change
+    long_sentences = project.relevant(replace(finding, severity="note") for finding in findings)
     if long_sentences:
         yield "Långa meningar att dela när du kan:"
         yield from (f"  {finding}" for finding in long_sentences)
@@ -192,13 +211,14 @@ def language_reminders(project: Project) -> Iterator[str]:
 
 
 def accessibility_reminder(project: Project, today: dt.date) -> Iterator[str]:
-    """Yield a line if accessibility was assessed over a year ago: by the publisher, else by us."""
-    statement = project.content.registers.accessibility
-    own_day = project.config.extra.accessibility.assessed_on
-    day = own_day or (statement and statement.assessed_on)
+    """Yield a line if accessibility was assessed over a year ago: by the publisher, whose date is
+    in mkdocs.yml, or else by us, whose date is in the register."""
+    register = project.content.registers.accessibility
+    publishers_day = project.config.extra.accessibility.assessed_on
+    day = publishers_day or (register and register.assessed_on)
     if day and today - day > dt.timedelta(days=365):
-        place = "accessibility i mkdocs.yml" if own_day else "docs/_data/accessibility.yml"
-        yield f"Pröva tillgängligheten igen, och ändra {place}: {day}."
+        file = "accessibility i mkdocs.yml" if publishers_day else "docs/_data/accessibility.yml"
+        yield f"Pröva tillgängligheten igen, och ändra {file}: {day}."
 
 
 def relative_path(folder: Path) -> str:
@@ -207,10 +227,11 @@ def relative_path(folder: Path) -> str:
 
 
 def create_site(folder: Path, kind: str) -> int:
-    """Copy a small, commented site to ``folder``, which must be empty and outside the project;
-    return the exit code.
+    """Copy a small, commented site to ``folder``, which must be outside this project, and empty but
+    for hidden files; return the exit code.
 
-    ``kind``: "sajt", or "kommun", whose site inherits this project.
+    ``kind``: "sajt", or "kommun": a site that inherits this project, which gets an example of a
+    municipality's own lines, too.
     """
     if folder.resolve().is_relative_to(ROOT):
         log(f"{folder} ligger i det här projektet. Välj en mapp utanför det.")
@@ -233,7 +254,7 @@ def create_site(folder: Path, kind: str) -> int:
 
 
 def parse_arguments(argv: list[str]) -> argparse.Namespace:
-    """Parse the command line."""
+    """Parse the command line; exit with a message if it is wrong."""
     command = parser("scripts/build.py", __doc__)
     add = command.add_argument
     add("--serve", action="store_true", help="visa sidan på den här datorn och bygg om vid ändring")
@@ -256,20 +277,22 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
 def main(argv: list[str]) -> int:
     """Build, preview or begin a site, as the arguments say; return the exit code."""
     args = parse_arguments(argv)
-    if args.new or args.new_kommun:
-        return create_site(args.new or args.new_kommun, "sajt" if args.new else "kommun")
+    if args.new:
+        return create_site(args.new, "sajt")
+    if args.new_kommun:
+        return create_site(args.new_kommun, "kommun")
     root = args.sajt.resolve()
     if args.serve:
         from scripts.preview import serve
 
-        return serve(root, args.port, args.pdf)
-    # Lock the clone's cache and the folder's site, since two clones may build the same folder.
-    # Always in the same order, against deadlock.
+        return serve(root, args.port, pdf=args.pdf)
+    # Lock the clone's cache and the folder's site, since two clones may build the same folder. If
+    # the folder doesn't exist, nothing is written: build() reports that.
     folders = {environment.WORK, root / environment.WORK.name} if root.is_dir() else set()
     with contextlib.ExitStack() as locks:
-        for folder in sorted(folders):
+        for folder in sorted(folders):  # always in the same order, against deadlock
             locks.enter_context(environment.lock("build", folder))
-        return build(root, root / "site", not args.no_pdf, args.accept)
+        return build(root, root / "site", pdf=not args.no_pdf, accept=args.accept)
 
 
 if __name__ == "__main__":

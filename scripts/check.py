@@ -6,6 +6,7 @@ Utgång: 0 inga fel, 1 fel, 2 kunde inte köras. Väljarna: python3 scripts/chec
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import importlib
 import sys
@@ -90,7 +91,8 @@ def check_content(content: Content, today: dt.date) -> list[Finding]:
     """Return the findings of every check of a build, sorted.
 
     If a register or a statute can't be read, only that is reported: every reference to it would
-    give a false finding.
+    give a false finding. The checks in REST don't run if those in FIRST give errors, except errors
+    of RULES_OF_REMOVALS.
     """
     unreadable = [finding for finding in content.faults if finding.rule in UNREADABLE]
     if any(DATA in finding.path.parts for finding in unreadable):
@@ -104,21 +106,36 @@ def check_content(content: Content, today: dt.date) -> list[Finding]:
     return sorted(findings)
 
 
-def main(argv: Sequence[str]) -> int:
-    """Run the check that the first argument names with the rest; return its exit code."""
-    name = argv[0].replace("-", "_") if argv else ""
-    if name not in CHECKS:
-        print_result(f"{__doc__.strip()}\nKontrollerna: {', '.join(CHECKS)}.")
-        return 0 if name in ("__help", "_h") else 2
-    check = load_check(name)
+def check_parser(name: str, check: Any) -> argparse.ArgumentParser:
+    """Return the parser of the command-line options of ``check``, the module called ``name``."""
     exits = "Utgång: 0 inga fel, 1 fel, 2 kunde inte köras."
     command = parser(f"scripts/check.py {name}", f"{check.__doc__.strip()}\n\n{exits}")
     if hasattr(check, "add_options"):
         check.add_options(command)
-    folder = "kontrollera sajten i en annan mapp"
-    command.add_argument("--sajt", type=as_folder, default=ROOT, metavar="MAPP", help=folder)
+    command.add_argument(
+        "--sajt",
+        type=as_folder,
+        default=ROOT,
+        metavar="MAPP",
+        help="kontrollera sajten i en annan mapp",
+    )
     command.add_argument("--today", type=as_date, default=dt.date.today(), metavar="ÅÅÅÅ-MM-DD")
-    args = command.parse_args(argv[1:])
+    return command
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the check that the first argument names, with the options after it; return its exit code.
+
+    A check with ``run`` prints its result itself; the findings of any other are printed here.
+    Without the name of a check, print their names.
+    """
+    first_argument = argv[0] if argv else ""
+    name = first_argument.replace("-", "_")  # "front-matter" is the module front_matter
+    if name not in CHECKS:
+        print_result(f"{__doc__.strip()}\nKontrollerna: {', '.join(CHECKS)}.")
+        return 0 if first_argument in ("--help", "-h") else 2
+    check = load_check(name)
+    args = check_parser(name, check).parse_args(argv[1:])
     if not args.sajt.is_dir():
         log(f'Mappen "{args.sajt}" finns inte.')
         return 2
@@ -128,7 +145,7 @@ def main(argv: Sequence[str]) -> int:
         return report(error.findings)
     if project.findings:
         return report(project.findings)
-    if hasattr(check, "run"):
+    if hasattr(check, "run"):  # prints its result itself
         return int(check.run(project.content, args))
     return report(project.relevant(check.check(project.content, args.today)))
 

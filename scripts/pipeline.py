@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -40,19 +40,21 @@ from scripts.site.theme_colors import apply_theme_colors
 START = PurePosixPath("index.md")
 # A quoted link to a Markdown file in a finding's message: "a/b.md#c". Group 1 is the file.
 MARKDOWN_LINK = re.compile(r'"([^"#]+\.md)(?:#[^"]*)?"')
-Step = Callable[[Content, HtmlSite, Config], list[Finding]]
+Step = Callable[[Content, HtmlSite, Config], list[Finding]]  # changes or adds to the built site
 # Arguments of gc.set_threshold. Nearly all objects live until the end of a build: fewer collections
 # save a tenth of its time.
 GC_THRESHOLDS = (50_000, 20, 50)
 
 
-def check_content(content: Content, today: dt.date) -> list[Finding]:
-    """Return the findings of every content check, sorted."""
+def check_content_and_permalinks(content: Content, today: dt.date) -> list[Finding]:
+    """Return the findings of every content check, of a missing start page, and on permalinks that
+    don't resolve, sorted."""
     findings = set(check.check_content(content, today))
     if not any((docs / START).is_file() for docs in content.roots):
         message = "startsidan saknas. Hämta filen igen, eller skriv den."
         path = content.display_path(content.roots[0] / START)
         findings.add(Finding(path, 1, "no-start-page", message))
+    # The addresses of a page that can't be read would all be reported as lost.
     if can_build(findings) and not content.faults:
         findings.update(permalinks.check(content))
     return sorted(findings)
@@ -60,14 +62,16 @@ def check_content(content: Content, today: dt.date) -> list[Finding]:
 
 def check_project(project: Project, today: dt.date) -> list[Finding]:
     """Return the findings of every check of the settings and of the content, sorted."""
-    return sorted({*settings.check(project.config), *check_content(project.content, today)})
+    content_findings = check_content_and_permalinks(project.content, today)
+    return sorted({*settings.check(project.config), *content_findings})
 
 
 def can_build(findings: Iterable[Finding]) -> bool:
-    """Whether the site can be built: its only errors are links to something that is gone, and they
-    are few.
+    """Whether the site can be built: its only errors and warnings are references to something that
+    an editor has removed (check.RULES_OF_REMOVALS).
 
-    Those don't stop the build, only the replacement of site/, so that one run reports them all.
+    Such references don't stop the build, only the replacement of site/, so that one run reports
+    both these findings and those that only a built site has.
     """
     rules = {finding.rule for finding in findings if is_fault(finding)}
     return rules <= check.RULES_OF_REMOVALS
@@ -80,7 +84,7 @@ class PipelineResult:
     Attributes:
         findings: of our own steps.
         mkdocs_findings: errors and warnings of MkDocs.
-        has_pages: whether the pages were built, so that they can be shown.
+        has_pages: whether all pages were written, so that the preview can show them.
     """
 
     findings: list[Finding]
@@ -101,30 +105,34 @@ PAGE_STEPS: tuple[Step, ...] = (
     add_feed,
     add_handouts,
 )
-# After an error in a page, these would repeat it: they combine pages.
+# Left out after an error in a page: they combine pages, and would report the same error again.
 COMBINING_STEPS = (add_slides, add_handouts)
 FILE_STEPS: tuple[Step, ...] = (add_offline, add_security_txt, add_server_files)
 
 
-def run_pipeline(project: Project, target: Path, known: Sequence[Finding]) -> PipelineResult:
+def run_pipeline(
+    project: Project, target: Path, content_findings: Sequence[Finding]
+) -> PipelineResult:
     """Build the site of a project in the folder ``target``, and validate its links.
 
-    The result has no pages if MkDocs didn't write them all, or a page can't be hidden.
+    The build stops, and the result has no pages, if a page can't be hidden, or if MkDocs didn't
+    write all pages.
 
-    ``known``: the findings of the content checks, which the link validation doesn't repeat.
+    ``content_findings``: of the content checks; the link validation doesn't repeat them.
     """
     content = project.content
     config = project.config
     faults = hidden_pages.check(content, config)
     if faults:
         return PipelineResult(faults, [], has_pages=False)
-    mkdocs_findings = mkdocs.render(config, target, content)
-    missing = mkdocs.find_unwritten(config, target, content)
-    if missing:
-        return PipelineResult([], mkdocs_findings or missing, has_pages=False)
+    mkdocs_findings = mkdocs.build_pages(config, target, content)
+    not_written = mkdocs.find_unwritten(config, target, content)
+    if not_written:
+        # a finding of MkDocs says why: it is more precise
+        return PipelineResult([], mkdocs_findings or not_written, has_pages=False)
     site = HtmlSite(target, config.site_url)
     content = hidden.hide(content, site, config)
-    # a warning is about a link or the menu
+    # a warning of MkDocs is about a link or the menu: the pages are whole
     has_page_error = any(finding.severity != "warning" for finding in mkdocs_findings)
     findings: list[Finding] = []
     for step in PAGE_STEPS:
@@ -134,7 +142,8 @@ def run_pipeline(project: Project, target: Path, known: Sequence[Finding]) -> Pi
     findings += violations
     for step in FILE_STEPS:
         findings += step(content, site, config)
-    findings += validate_site(site, content, config, documents, [*known, *findings])
+    earlier_findings = [*content_findings, *findings]
+    findings += validate_site(site, content, config, documents, earlier_findings)
     return PipelineResult(findings, mkdocs_findings)
 
 
@@ -145,8 +154,8 @@ def finalize_pages(
 
     Returns:
         The findings of the HTML policy.
-        File of a page → its ids and links, for the link validator. It is made here so that each
-        page is parsed only once.
+        File of a page → its ids and links, for the link validator. They are read here, where the
+        page is parsed already.
     """
     documents: dict[str, Document] = {}
     violations_by_address: dict[str, list[Violation]] = {}
@@ -159,10 +168,12 @@ def finalize_pages(
 
 
 def dialable_numbers(content: Content, local_fields: Iterable[str]) -> set[str]:
-    """Return the numbers that ``tel:`` links may have, in national form: of contacts.yml and the
-    publisher. An empty set, if contacts.yml has none, allows any number.
+    """Return the numbers that ``tel:`` links may have, in national form: those of contacts.yml and
+    the publisher's own.
 
-    ``local_fields``: fields with the publisher's own numbers, from mkdocs.yml.
+    The set is empty if contacts.yml has no number: the link validator then allows any number.
+
+    ``local_fields``: fields of mkdocs.yml, each with one or more of the publisher's own numbers.
     """
     numbers = [contact.phone for contact in content.registers.contacts.values() if contact.phone]
     if not numbers:
@@ -177,63 +188,78 @@ def validate_site(
     content: Content,
     config: Config,
     documents: Mapping[str, Document],
-    known: Iterable[Finding],
+    earlier_findings: Iterable[Finding],
 ) -> list[Finding]:
-    """Return the findings of the link validator for the finished site, without those that repeat a
-    known one, and without those of redirect pages: permalinks.check reports them.
+    """Return the findings of the link validator for the finished site, without those that repeat an
+    earlier one, and without those that need no mending (see _is_expected).
 
     Args:
         documents: file of a page → its ids and links.
-        known: the findings so far.
+        earlier_findings: of the content checks and of the steps before this one.
     """
-    known_findings = KnownFindings(known)
+    earlier = EarlierFindings(earlier_findings)
     redirect_files = _redirect_files(content)
-    slides = slides_folder(content)
-    # every menu links to the slides; if they weren't built, that has a finding of its own
-    missing_slides = None if f"{slides}/" in site.pages else PurePosixPath(slides).name
-    findings: list[Finding] = []
-    for finding in validate(
+    slides = slides_folder(content)  # "utbildning/presentation"
+    unbuilt_slides = None if f"{slides}/" in site.pages else PurePosixPath(slides).name
+    findings = validate(
         site.root,
-        Sources(content.docs, *content.more_sources),
+        Sources(content.docs, *content.folders_beside_docs),
         config.site_url,
         "site",
-        known=documents,
+        parsed=documents,
         numbers=dialable_numbers(content, config.extra.local.values()),
-    ):
-        is_on_redirect = finding.page in redirect_files
-        target_file = f"{finding.target.removeprefix('/')}index.html"
-        # no page links to an old address
-        is_orphan_redirect = finding.rule == "orphan-page" and target_file in redirect_files
-        leads_to_slides = missing_slides is not None and missing_slides in finding.target
-        is_expected = is_on_redirect or is_orphan_redirect or leads_to_slides
-        if not is_expected and not known_findings.covers(finding):
-            findings.append(finding)
-    return findings
+    )
+    return [
+        finding
+        for finding in findings
+        if not _is_expected(finding, redirect_files, unbuilt_slides)
+        and not earlier.include(finding)
+    ]
+
+
+def _is_expected(
+    finding: Finding, redirect_files: Collection[str], unbuilt_slides: str | None
+) -> bool:
+    """Whether a finding of the link validator needs no mending of its own. There are three kinds:
+
+    - A broken link on a redirect page: permalinks.check reports its row in redirects.yml.
+    - No link leads to a redirect page: it is there for the links of others.
+    - A link leads to slides that weren't built: the step that builds them has reported why.
+
+    Args:
+        redirect_files: files of the redirect pages: "p/kort/index.html".
+        unbuilt_slides: the name of the slides' folder, "presentation"; None if they were built.
+    """
+    is_on_redirect_page = finding.page in redirect_files
+    target_file = f"{finding.target.removeprefix('/')}index.html"
+    is_unlinked_redirect_page = finding.rule == "orphan-page" and target_file in redirect_files
+    leads_to_unbuilt_slides = unbuilt_slides is not None and unbuilt_slides in finding.target
+    return is_on_redirect_page or is_unlinked_redirect_page or leads_to_unbuilt_slides
 
 
 def _redirect_files(content: Content) -> set[str]:
-    """Return the files of the pages at short and old addresses: "p/kort/index.html"."""
-    redirects = RedirectTable.of(content)
+    """Return the files of the redirect pages, at short and old addresses: "p/kort/index.html"."""
+    redirects = RedirectTable.from_content(content)
     addresses = [short.address for short in short_addresses(content)]
     addresses += [*redirects.moved, *redirects.retired]
     return {f"{address.removeprefix('/')}index.html" for address in addresses}
 
 
-class KnownFindings:
-    """The findings of the content checks, so that the link validator doesn't repeat them."""
+class EarlierFindings:
+    """The findings before the link validator ran: it doesn't repeat them."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        self.lines: set[tuple[PurePosixPath, int]] = set()  # (path, line)
-        self.missing_files: set[str] = set()  # names of Markdown files that links lead to
+        self.lines: set[tuple[PurePosixPath, int]] = set()  # (path, line) of each finding
+        self.missing_files: set[str] = set()  # Markdown files that links lead to, by name: "a.md"
         for finding in findings:
             self.lines.add((finding.path, finding.line))
             if finding.rule in ("no-such-page", "unknown-page"):
                 for link in MARKDOWN_LINK.findall(finding.message):
                     self.missing_files.add(PurePosixPath(link).name)
 
-    def covers(self, finding: Finding) -> bool:
-        """Whether a finding of the validator repeats a known one: its line has a finding already,
-        or its link leads to a missing Markdown file."""
-        page = finding.target.partition("#")[0]
-        leads_to_missing = page.endswith(".md") and PurePosixPath(page).name in self.missing_files
+    def include(self, finding: Finding) -> bool:
+        """Whether a finding of the link validator repeats an earlier one: its line has a finding
+        already, or its link leads to a Markdown file that has been reported as missing."""
+        file = finding.target.partition("#")[0]
+        leads_to_missing = file.endswith(".md") and PurePosixPath(file).name in self.missing_files
         return leads_to_missing or (finding.path, finding.line) in self.lines

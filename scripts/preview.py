@@ -35,9 +35,10 @@ MAX_FINDINGS = 8  # on a page; the terminal lists all of them
 
 
 class Preview:
-    """Builds the project in ``root``, each time into a new folder, and shows it in ``state``."""
+    """Builds the project in ``root``, each time into a new folder, and sets that as the root of
+    ``state``, which the server shows."""
 
-    def __init__(self, root: Path, pdf: bool) -> None:
+    def __init__(self, root: Path, *, pdf: bool) -> None:
         self.root = root
         self.pdf = pdf
         self.build_numbers = itertools.count(1)
@@ -48,19 +49,19 @@ class Preview:
         self.state = PreviewState(empty)
 
     def update(self) -> None:
-        """Build the site as the files are now; show its pages, or the last ones if there are none,
-        and the findings that would stop a build."""
+        """Build the site as the files are now. Show its pages, or still the last ones if it has
+        none, and the findings that would stop a build. Delete the folders of other builds."""
         started = time.monotonic()
-        shown_before = self.state.root
+        root_before = self.state.root
         try:
             findings = self.build()
-        except Exception as error:  # such as of a half-written file: the next may be whole
+        except Exception as error:  # such as of a half-saved file: the next build may read it whole
             messages = [record_error(error)]
             print_result(messages[0])
         else:
             messages = [str(finding) for finding in sorted(set(findings))]
             report(findings)
-        is_stale = self.state.root == shown_before
+        is_stale = self.state.root == root_before
         self.state.message = page_message(messages, is_stale)
         if not is_stale:
             log(f"Byggd på {time.monotonic() - started:.1f} sekunder.")
@@ -69,46 +70,53 @@ class Preview:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def build(self) -> list[Finding]:
-        """Build the site and show its pages, if it has any; return the findings that would stop a
-        build."""
+        """Build the site into a new folder, and show that if all pages were written; return the
+        findings that would stop scripts/build.py."""
         try:
             project = Project.load(self.root, pdf=self.pdf)
         except ContentError as error:
             return list(error.findings)
         if project.findings:
             return list(project.findings)
-        known = pipeline.check_project(project, dt.date.today())
+        content_findings = pipeline.check_project(project, dt.date.today())
         target = FOLDER / str(next(self.build_numbers))
-        result = pipeline.run_pipeline(project, target, known)
+        result = pipeline.run_pipeline(project, target, content_findings)
         if result.has_pages:
             self.state.root = target
         # MkDocs' findings are shown only if we have none: ours are more precise
-        faults = list(filter(is_fault, [*known, *result.findings]))
+        faults = list(filter(is_fault, [*content_findings, *result.findings]))
         return faults or result.mkdocs_findings
 
 
 def page_message(messages: list[str], is_stale: bool) -> str:
-    """Return what a page shows of the findings; "" if there are none. ``is_stale``: the page is
-    from before them."""
+    """Return the text that every page shows about findings: a heading and the first MAX_FINDINGS
+    of their ``messages``; "" if there are none.
+
+    ``is_stale``: whether the pages are those of an earlier build.
+    """
     if not messages:
         return ""
-    lines = ["Den förra versionen visas. Rätta:" if is_stale else "Bygget skulle stoppas. Rätta:"]
-    lines += messages[:MAX_FINDINGS]
+    heading = "Den förra versionen visas. Rätta:" if is_stale else "Bygget skulle stoppas. Rätta:"
+    lines = [heading, *messages[:MAX_FINDINGS]]
     if len(messages) > MAX_FINDINGS:
         lines.append(f"… och {len(messages) - MAX_FINDINGS} till, i terminalen")
     return "\n".join(lines)
 
 
 def watched_places(root: Path) -> list[Path]:
-    """Return the files and folders that a preview of the project in ``root`` is built from: its
-    own, the national project's, and those of the project whose templates are used."""
-    roots = {root, ROOT, national_root(root) or root}
+    """Return the files and folders that a preview of the project in ``root`` is built from: those
+    of the project itself, of the national one that it may inherit, and of this clone (ROOT), whose
+    templates are used."""
+    roots = {root, ROOT}
+    national = national_root(root)
+    if national:
+        roots.add(national)
     return [folder / name for folder in roots for name in WATCHED]
 
 
 def file_times(places: Iterable[Path]) -> dict[Path, int]:
-    """Return each file and folder in ``places`` → when it was changed, in nanoseconds. A place that
-    doesn't exist is left out."""
+    """Return the time of the last change, in nanoseconds, of each of ``places`` and of every file
+    and folder below. A place that doesn't exist is left out."""
     times: dict[Path, int] = {}
     for place in places:
         for path in (place, *place.rglob("*")):
@@ -119,13 +127,14 @@ def file_times(places: Iterable[Path]) -> dict[Path, int]:
     return times
 
 
-def serve(root: Path, port: int, pdf: bool = False) -> int:
-    """Show the project in ``root`` on this machine until Ctrl+C; return the exit code."""
-    address = f"http://127.0.0.1:{port}/"
-    os.environ["SITE_URL"] = address
+def serve(root: Path, port: int, *, pdf: bool = False) -> int:
+    """Show the project in ``root`` on this machine, built anew at each saved change, until Ctrl+C;
+    return the exit code."""
+    url = f"http://127.0.0.1:{port}/"
+    os.environ["SITE_URL"] = url  # for mkdocs.yml: absolute links lead to the preview
     gc.set_threshold(*pipeline.GC_THRESHOLDS)
     with lock("preview"):
-        preview = Preview(root, pdf)
+        preview = Preview(root, pdf=pdf)
         try:
             server = start(preview.state, port)
         except OSError as error:
@@ -136,7 +145,7 @@ def serve(root: Path, port: int, pdf: bool = False) -> int:
             while True:
                 built_times = file_times(places)  # before the build: a save during it isn't lost
                 preview.update()
-                log(f"Visar sidan på {address} (avsluta med Ctrl+C)")
+                log(f"Visar sidan på {url} (avsluta med Ctrl+C)")
                 while file_times(places) == built_times:
                     time.sleep(INTERVAL)
         except KeyboardInterrupt:

@@ -28,7 +28,8 @@ from tests import machine
 
 
 def run_step(name: str, command: list[str]) -> bool:
-    """Run one step with its output shown; return whether it passed."""
+    """Run the command of one step, whose output is shown; print how it went, and return whether it
+    passed."""
     log(f"— {name}")
     started = time.monotonic()
     code = subprocess.run(command, cwd=ROOT).returncode
@@ -37,13 +38,14 @@ def run_step(name: str, command: list[str]) -> bool:
 
 
 def main(argv: list[str]) -> int:
-    """Run the steps that the arguments name; return the exit code."""
+    """Fix the style, run some of the tests or run every step, as the arguments say; return the exit
+    code."""
     command = parser("scripts/test.py", __doc__)
     command.usage = "%(prog)s [-h] [--quick] [--fix] [ARGUMENT TILL PYTEST ...]"
     add = command.add_argument
     add("--quick", action="store_true", help="bara de snabba testerna, ingen granskning")
     add("--fix", action="store_true", help="rätta stilen i koden, och kör inget annat")
-    # No positional for them: argparse would pull apart "-n 2" and "--ignore tests/browser".
+    # pytest's arguments are no positional here: argparse would pull apart "-n 2" and the like.
     args, for_pytest = command.parse_known_args(argv)
     environment.reexec_in_venv("requirements-dev.txt")
     python = sys.executable
@@ -63,8 +65,13 @@ def main(argv: list[str]) -> int:
 
 
 def run_all(pytest: list[str], with_audit: bool) -> list[bool]:
-    """Run every step; return whether each passed. ``pytest``: the command that runs the tests,
-    which need a built site."""
+    """Run every step; return whether each passed. The tests are left out if the build fails: they
+    need the built site.
+
+    Args:
+        pytest: the command that runs the tests.
+        with_audit: whether to audit the text last.
+    """
     python = sys.executable
     passed = [
         run_step("Stil", [python, "-m", "ruff", "check"]),
@@ -74,8 +81,9 @@ def run_all(pytest: list[str], with_audit: bool) -> list[bool]:
     is_built = run_step("Bygge", [python, "scripts/build.py"])
     passed.append(is_built)
     if is_built:
-        # two workers: the machines this runs on have two cores; each takes half of the tests as
-        # they are written, so that what a module makes is made once, and then of the other's
+        # Two workers: the machines that this runs on have two cores. With "worksteal" each takes
+        # half of the tests in file order, so that a module's fixtures are made once, and then some
+        # of the other's.
         passed.append(run_step("Tester", [*pytest, "-n", "2", "--dist", "worksteal"]))
     if with_audit:
         passed.append(run_step("Granskning", [python, "scripts/audit_text.py"]))

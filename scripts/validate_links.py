@@ -98,7 +98,7 @@ def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def usage_error(args: argparse.Namespace) -> str:
-    """Return why the command can't be run as it is written, or ""."""
+    """Return a Swedish message on why the command can't run with these arguments; "" if it can."""
     if not any(args.site.rglob("*.htm*")):
         return f'Mappen "{args.site}" har inga HTML-sidor. Bygg webbplatsen först.'
     if args.site_url and not is_site_url(args.site_url):
@@ -110,17 +110,17 @@ def usage_error(args: argparse.Namespace) -> str:
 
 @dataclass(frozen=True)
 class Origin:
-    """What is known of where a built site comes from."""
+    """The project that a built site comes from, as far as it is known."""
 
     sources: Sources
-    numbers: frozenset[str] = frozenset()  # that a link may call; none given: any
-    site_url: str = ""  # its address, as its start page has it
+    numbers: frozenset[str] = frozenset()  # those that ``tel:`` links may call; empty: any
+    site_url: str = ""  # the canonical address of the site's start page
 
 
 def find_origin(site: Path) -> Origin:
-    """Return the source files, known telephone numbers and address of a built site.
+    """Return the source files, known telephone numbers and address of the built site in ``site``.
 
-    They are those of the project whose site/ the folder is; an empty Origin if it is no project's.
+    If the folder isn't the site/ of a project, the Origin is empty.
     """
     root = site.resolve().parent
     if site.name != "site" or not (root / CONFIG).is_file():
@@ -129,10 +129,10 @@ def find_origin(site: Path) -> Origin:
     try:
         project = Project.load(root)
         content, own_numbers = project.content, project.config.extra.local.values()
-    except ContentError:  # the build reports settings that can't be read
+    except ContentError:  # settings that can't be read, which the build reports
         content = Content.read(root / DOCS)
     numbers = frozenset(dialable_numbers(content, own_numbers))
-    sources = Sources(root / DOCS, *content.more_sources)
+    sources = Sources(root / DOCS, *content.folders_beside_docs)
     return Origin(sources, numbers, canonical_address(site))
 
 
@@ -141,8 +141,8 @@ def check_inner_links(args: argparse.Namespace, origin: Origin) -> list[Finding]
     return validate(
         args.site,
         origin.sources,
-        args.site_url or origin.site_url,
-        args.site.as_posix(),
+        site_url=args.site_url or origin.site_url,
+        label=args.site.as_posix(),
         today=args.today,
         numbers=origin.numbers,
     )
@@ -160,7 +160,7 @@ def check_external_links(args: argparse.Namespace, origin: Origin) -> list[Findi
 
 
 def format_report(findings: Sequence[Finding], form: str) -> str:
-    """Return a report of the findings, the worst rule first. ``form``: of FORMATS."""
+    """Return a report of the findings, the worst rule first. ``form``: one of FORMATS."""
     rule_order = tuple(RULES)
     if form == "markdown":
         return as_markdown(findings, rule_order)
@@ -182,9 +182,10 @@ def as_markdown(findings: Sequence[Finding], rule_order: Sequence[str]) -> str:
 
 
 def _table_row(group: Sequence[Finding]) -> str:
-    """Return the row of a group of findings: the places of some of them, and the message of the
-    first."""
-    places = ", ".join(one_line(f"{one.path}:{one.line}") for one in group[:MAX_PLACES])
+    """Return the table row of a group of findings: the places of the first MAX_PLACES, and the
+    message of the first, which the others share."""
+    shown = group[:MAX_PLACES]
+    places = ", ".join(one_line(f"{finding.path}:{finding.line}") for finding in shown)
     others = len(group) - MAX_PLACES
     more = f" och {others} till" if others > 0 else ""
     return f"| {places}{more} | {_table_cell(group[0].message)} |"

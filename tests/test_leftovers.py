@@ -27,11 +27,11 @@ def change(file, old, new=""):
 
 def test_missing_rows_are_yaml_to_paste(docs):
     folder = docs({"index.md": "", CONTRACT: "/\n/a/\n"})
-    rows = missing_redirect_rows(PermalinkContract.of(Content.read(folder)))
+    rows = missing_redirect_rows(PermalinkContract.from_content(Content.read(folder)))
     cure, _, pasted = rows.partition("\n")
     assert "docs/_data/redirects.yml" in cure and pasted == "retired:\n  /a/: {instead: /}"
     (folder / "_data/redirects.yml").write_text(pasted + "\n", encoding="utf-8")
-    assert missing_redirect_rows(PermalinkContract.of(Content.read(folder))) == ""
+    assert missing_redirect_rows(PermalinkContract.from_content(Content.read(folder))) == ""
 
 
 def test_unused_statute_sections_are_notes_on_their_lines(docs):
@@ -70,7 +70,7 @@ def test_after_a_deleted_section_the_build_says_what_to_paste_and_delete(garden,
         out, err = capsys.readouterr()
         return code, out + err
 
-    PermalinkContract.of(Content.read(garden / "docs")).register_new()
+    PermalinkContract.from_content(Content.read(garden / "docs")).register_new()
     assert made()[0] == 0
     change(page, section)
     code, told = made()

@@ -49,21 +49,20 @@ def find_browser() -> str | None:
 
 
 @contextlib.contextmanager
-def browser(*settings: str) -> Iterator[Browser]:
-    """Yield the system's Chromium, started with the flags ``settings``; close it afterwards."""
+def browser(*flags: str) -> Iterator[Browser]:
+    """Yield the system's Chromium, started with ``flags`` besides LAUNCH_FLAGS; close it
+    afterwards."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        started = launch(playwright, *settings)
+        started = launch(playwright, *flags)
         yield started
         started.close()
 
 
-def launch(playwright: Playwright, *settings: str) -> Browser:
-    """Start the system's Chromium with the flags ``settings``."""
-    return playwright.chromium.launch(
-        executable_path=find_browser(), args=[*LAUNCH_FLAGS, *settings]
-    )
+def launch(playwright: Playwright, *flags: str) -> Browser:
+    """Start the system's Chromium with LAUNCH_FLAGS and ``flags``."""
+    return playwright.chromium.launch(executable_path=find_browser(), args=[*LAUNCH_FLAGS, *flags])
 
 
 class SiteHandler(http.server.SimpleHTTPRequestHandler):
@@ -71,15 +70,16 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
     Content-Security-Policy is an error in the browser's console."""
 
     protocol_version = "HTTP/1.1"
-    shipped: Mapping[str, str]
+    site_headers: Mapping[str, str]
 
     def end_headers(self) -> None:
-        for name, value in self.shipped.items():
+        """Add the site's headers to each response."""
+        for name, value in self.site_headers.items():
             self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, *_: Any) -> None:
-        pass
+        """Print nothing: by default each request is a line."""
 
 
 @contextlib.contextmanager
@@ -87,7 +87,7 @@ def serve(site: Path) -> Iterator[str]:
     """Yield the URL of a server on loopback for the folder ``site``; stop it afterwards."""
     from scripts.delivery.server_files import page_headers
 
-    SiteHandler.shipped = page_headers()
+    SiteHandler.site_headers = page_headers()
     handler = functools.partial(SiteHandler, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -97,12 +97,13 @@ def serve(site: Path) -> Iterator[str]:
 
 def record_errors(page: Any, base: str) -> list[str]:
     """Return a list that grows while ``page`` is open, with a text for each error: an error or
-    warning in the console, a failed request, a request to another host than the URL ``base``'s."""
+    warning in the console, an uncaught exception, a failed request, a request to another site than
+    that at the URL ``base``."""
     errors: list[str] = []
-    own = (base, "data:", "blob:" + base)  # beginnings of the site's own URLs
+    own_urls = (base, "data:", "blob:" + base)  # beginnings of the site's own URLs
 
     def on_request(request: Any) -> None:
-        if not request.url.startswith(own):
+        if not request.url.startswith(own_urls):
             errors.append(f"anropar annan värd: {request.url}")
 
     def on_failure(request: Any) -> None:

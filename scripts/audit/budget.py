@@ -47,7 +47,7 @@ class Budget:
     task: Mapping[str, float] = field(default_factory=dict)
     search: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
-    def of(self, address: str) -> dict[str, float]:
+    def limits_for(self, address: str) -> dict[str, float]:
         """Return measure → maximum for the page at ``address``, such as "odla/tomat/" or "".
 
         A later pattern in ``pages`` overrides an earlier one, and both override ``page``.
@@ -62,7 +62,11 @@ class Budget:
 def exceeded_limits(
     measured: Mapping[str, float], limits: Mapping[str, float]
 ) -> Iterator[tuple[str, str]]:
-    """Yield (rule, Swedish message) for each measure that is above its limit."""
+    """Yield (rule, Swedish message) for each measure that is above its limit.
+
+    ``measured`` and ``limits``: measure → value. A task's way and its search are measured one at a
+    time: a measure that is missing exceeds no limit.
+    """
     for name, limit in limits.items():
         value = measured.get(name, 0)
         if value > limit:
@@ -79,11 +83,12 @@ def read_text(docs: Path, name: str) -> str:
     return insert_words(text, contacts.words) if contacts else text
 
 
-def read_toml(kind: Any, docs: Path, name: str) -> Any:
-    """Return ``kind``, a class or function, called with the keys and values of the TOML file
-    ``docs``/_data/audit/``name`` as keyword arguments. Raises ContentError."""
+def read_toml(construct: Any, docs: Path, name: str) -> Any:
+    """Return what ``construct``, a class or function, returns for the TOML file
+    ``docs``/_data/audit/``name``: the file's keys and values are its keyword arguments. Raises
+    ContentError."""
     try:
-        return kind(**tomllib.loads(read_text(docs, name)))
+        return construct(**tomllib.loads(read_text(docs, name)))
     except (OSError, ValueError, TypeError) as error:
         raise ContentError(
             finding_at(docs, name, 1, "audit", f"kan inte läsas: {error}.")

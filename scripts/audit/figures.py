@@ -12,7 +12,7 @@ from pathlib import Path
 from scripts.audit.budget import AUDIT_FOLDER, finding_at, read_toml
 from scripts.content.content import Content
 from scripts.content.figures import StepFigure, TableFigure
-from scripts.content.markdown import cited
+from scripts.content.markdown import cited_keys
 from scripts.core.findings import Finding
 
 NAME = "figures.toml"
@@ -33,7 +33,7 @@ class Readings:
 
 
 def row_violations(figure: TableFigure) -> Iterator[str]:
-    """Yield a Swedish message for each row of answers without a citation."""
+    """Yield a Swedish message for each row of a table of answers without a citation."""
     for row in figure.rows:
         if not any(cites(cell.words) for cell in row.cells):
             yield f'raden "{row.title}" saknar källa.'
@@ -53,13 +53,13 @@ def step_violations(figure: StepFigure) -> Iterator[str]:
 
 def cites(text: str) -> bool:
     """Whether a text cites a source."""
-    return any(cited(text))
+    return any(cited_keys(text))
 
 
 def check(content: Content, docs: Path) -> Iterator[Finding]:
     """Yield a finding for each row and step that violates the rules of citations, each table whose
-    answers differ from figures.toml, and each unknown key there; nothing if ``docs`` has no
-    figures.toml.
+    answers differ from figures.toml, and each unknown key in figures.toml; nothing if ``docs`` has
+    no such file.
 
     Raises ContentError.
     """
@@ -71,7 +71,8 @@ def check(content: Content, docs: Path) -> Iterator[Finding]:
     figures = content.registers.figures
 
     def finding(key: str, message: str) -> Finding:
-        """Return a finding on the line with the key's answers, else on the first with the key."""
+        """Return a finding on the line of figures.toml with the key's answers, or else on the first
+        line that has the key."""
         with_answers = [number for number, row in enumerate(lines, 1) if row.startswith(f"{key} =")]
         with_key = [number for number, row in enumerate(lines, 1) if key in row]
         line = (with_answers or with_key)[0]

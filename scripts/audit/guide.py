@@ -14,7 +14,7 @@ from typing import Any
 from scripts.audit.budget import AUDIT_FOLDER, finding_at, read_toml
 from scripts.content.content import Content
 from scripts.content.guide import Guide, GuideQuestion, Outcome
-from scripts.content.markdown import cited
+from scripts.content.markdown import cited_keys
 from scripts.core.findings import Finding
 
 NAME = "guide.toml"
@@ -86,7 +86,7 @@ def paths_to_outcomes(
 def linked_addresses(node: GuideQuestion | Outcome, content: Content) -> list[str]:
     """Return the addresses of the pages that a node links to ("odla/tomat/"), in order."""
     if isinstance(node, GuideQuestion):
-        return []  # its choices lead to nodes
+        return []  # a question's choices lead to nodes of the guide
     addresses = {page.link: page.address for page in content.pages.values()}
     links = [more.page.partition("#")[0] for more in node.more]
     return [addresses[link] for link in links if link in addresses]
@@ -104,11 +104,11 @@ def path_violations(rule: Rule, guide: Guide, paths: Sequence[tuple[str, ...]]) 
 
     ``paths``: every path through the guide, as keys of nodes.
     """
-    paths = [path for path in paths if rule.node in path]
-    verdicts = {guide.outcomes[path[-1]].verdict for path in paths}
+    paths_through_node = [path for path in paths if rule.node in path]
+    verdicts = {guide.outcomes[path[-1]].verdict for path in paths_through_node}
     if rule.verdict and verdicts != {rule.verdict}:
-        yield f"vägarna härifrån slutar i {_list(verdicts)}, ska vara {rule.verdict}."
-    for path in paths:
+        yield f"vägarna härifrån slutar i {_join_sorted(verdicts)}, ska vara {rule.verdict}."
+    for path in paths_through_node:
         before = path[: path.index(rule.node)]
         skipped = [key for key in rule.through if key not in before]
         if skipped:
@@ -122,24 +122,24 @@ def node_violations(rule: Rule, content: Content) -> Iterator[str]:
     node = content.registers.guide.nodes[rule.node]
     calls = set(node.call) if isinstance(node, Outcome) else set[str]()
     pages = linked_addresses(node, content)
-    missing_sources = set(rule.cites) - set(cited(str(node)))
+    missing_sources = set(rule.cites) - set(cited_keys(str(node)))
     if missing_sources:
-        yield f"hänvisar inte till {_list(missing_sources)}."
+        yield f"hänvisar inte till {_join_sorted(missing_sources)}."
     missing_calls = set(rule.calls) - calls
     if missing_calls:
-        yield f"saknar kontakten {_list(missing_calls)}."
+        yield f"saknar kontakten {_join_sorted(missing_calls)}."
     forbidden_calls = set(rule.never_calls) & calls
     if forbidden_calls:
-        yield f"får inte ha kontakten {_list(forbidden_calls)}."
+        yield f"får inte ha kontakten {_join_sorted(forbidden_calls)}."
     if not is_subsequence(rule.pages, pages):
         yield f"ska länka till {', '.join(rule.pages)}, i den ordningen."
     forbidden_pages = set(rule.never_pages) & set(pages)
     if forbidden_pages:
-        yield f"får inte länka till {_list(forbidden_pages)}."
+        yield f"får inte länka till {_join_sorted(forbidden_pages)}."
 
 
-def _list(keys: Iterable[str]) -> str:
-    """Return keys in alphabetical order, separated by commas."""
+def _join_sorted(keys: Iterable[str]) -> str:
+    """Return keys as a text, in alphabetical order and separated by commas."""
     return ", ".join(sorted(keys))
 
 
@@ -155,21 +155,23 @@ def unknown_keys(rule: Rule, content: Content) -> list[str]:
 
 
 def lead_violations(leads: Mapping[str, list[str]], guide: Guide) -> Iterator[tuple[str, str]]:
-    """Yield (key of a question, Swedish message) for each question whose choices lead elsewhere
-    than ``leads`` says."""
+    """Yield (key of a question, Swedish message) for each question in ``leads`` that isn't in the
+    guide, or whose choices lead to other nodes than ``leads`` says."""
     for key, expected in leads.items():
         question = guide.questions.get(key)
         targets = question.leads_to if question else []
         if targets != expected:
-            state = "finns inte i guide.yml"
             if question:
                 state = f"valen leder till {', '.join(targets)}"
+            else:
+                state = "finns inte i guide.yml"
             yield key, f'"{key}": {state}. Är det rätt enligt lagen? Ändra raden här.'
 
 
 def check(content: Content, docs: Path) -> Iterator[Finding]:
-    """Yield a finding for each question whose choices lead elsewhere than guide.toml says, each
-    violation of its rules, and each unknown key there; nothing if ``docs`` has no guide.toml.
+    """Yield a finding for each question whose choices lead to other nodes than guide.toml says,
+    each violation of a rule in guide.toml, and each unknown key in a rule; nothing if ``docs`` has
+    no such file.
 
     Raises ContentError.
     """
@@ -181,7 +183,8 @@ def check(content: Content, docs: Path) -> Iterator[Finding]:
     lines = file.read_text(encoding="utf-8").split("\n")
 
     def finding(start: str, message: str) -> Finding:
-        """Return a finding on the first line that begins with ``start``."""
+        """Return a finding on the first line of guide.toml that begins with ``start``, or on line
+        1 if none does."""
         line = next((number for number, row in enumerate(lines, 1) if row.startswith(start)), 1)
         return finding_at(docs, NAME, line, "guide-rule", message)
 

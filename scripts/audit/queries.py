@@ -22,7 +22,7 @@ from scripts.site.html_site import HtmlSite
 from scripts.site.search.pages import read_site
 from scripts.site.search.write import engine_script, search_index
 
-ACTION_KINDS = ("gör", "ring", "lista")
+ACTION_KINDS = ("gör", "ring", "lista")  # of pages that say what to do
 # Name of a share in budget.toml → number of hits among which the answer must be.
 COUNTED_HITS = {"first": 1, "first_three": 3}
 # Returns the first three hits of each query, as ``Hit``.
@@ -46,8 +46,8 @@ class Query(NamedTuple):
     answers: frozenset[str]
 
     def is_answered_by(self, hit: Hit) -> bool:
-        """Whether a hit is at one of the places; in the set "act_first" its page must also be one
-        to act by."""
+        """Whether a hit is at one of the places. In the set "act_first" the hit's kind must also be
+        one of ACTION_KINDS."""
         address, anchor, kind = hit
         if self.set == "act_first" and PAGE_KINDS[kind] not in ACTION_KINDS:
             return False
@@ -62,7 +62,8 @@ def read_rows(docs: Path, name: str) -> list[tuple[str, int, list[str]]]:
         return []
     rows: list[tuple[str, int, list[str]]] = []
     for line, text in enumerate(read_text(docs, name).splitlines(), 1):
-        if text and text[0] != "#" and not text.startswith("class\t"):
+        is_header = text.startswith("class\t")  # only queries.tsv has one
+        if text and text[0] != "#" and not is_header:
             rows.append((name, line, text.split("\t")))
     return rows
 
@@ -87,7 +88,7 @@ def place_exists(site: Path, place: str) -> bool:
 
 def check(page: Any, site: Path, docs: Path, assets: Path, budget: Budget) -> Iterator[Finding]:
     """Yield a finding for each set of queries with too few answers, and each nonsense query with a
-    hit, and a note for each place that doesn't exist.
+    hit, and a note for each place of an answer that isn't in the built site.
 
     Args:
         page: an open page of the browser, to run the search in.
@@ -112,7 +113,8 @@ def check(page: Any, site: Path, docs: Path, assets: Path, budget: Budget) -> It
     hits_of_nonsense = hits_of_texts[len(queries) :]
     for (file, line, cells), hits in zip(nonsense, hits_of_nonsense, strict=True):
         if hits:
-            message = f'"{cells[0]}" hittar /{hits[0][0]}.'
+            address, _, _ = hits[0]
+            message = f'"{cells[0]}" hittar /{address}.'
             yield finding_at(docs, file, line, "nonsense", message)
 
 

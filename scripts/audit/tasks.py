@@ -48,8 +48,8 @@ def read_tasks(docs: Path) -> list[Task]:
     def construct(tasks: list[dict[str, Any]]) -> list[Task]:
         return [Task(**row) for row in tasks]
 
-    records: list[Task] = read_toml(construct, docs, NAME)
-    return records
+    tasks: list[Task] = read_toml(construct, docs, NAME)
+    return tasks
 
 
 def first_visible(*locators: Any) -> Any:
@@ -63,9 +63,9 @@ def first_visible(*locators: Any) -> Any:
 
 def answer_locators(page: Any, base: str, answer: str) -> list[Any]:
     """Return the locators of a task's answer on the open page: of the text, or of the element with
-    the id. None if the answer is on another page.
+    the id. [] if the answer has an id, on another page than the open one.
 
-    ``base``: URL of the site.
+    ``answer``: as in ``Task``; ``base``: URL of the site.
     """
     content = page.locator("#innehall")
     address, separator, anchor = answer.partition("#")
@@ -109,13 +109,13 @@ def follow_task(page: Any, base: str, task: Task) -> tuple[dict[str, float], str
 
 
 def rank_of_answer(page: Any, base: str, task: Task) -> int:
-    """Return the rank of the first hit that answers a task's query, from 1; RANK_OF_NO_HIT if none
-    does. The query is typed in the search of the start page."""
+    """Type a task's query in the search of the start page; return the rank of the first hit that
+    answers it, from 1, or RANK_OF_NO_HIT if no hit does."""
     page.goto(base)
-    page.keyboard.press("Control+k")
+    page.keyboard.press("Control+k")  # opens the search
     page.keyboard.type(task.search)
     status = page.get_by_role("search").get_by_role("status")
-    status.filter(has_text=f"”{task.search}”").wait_for()
+    status.filter(has_text=f"”{task.search}”").wait_for()  # it names the query whose hits are shown
     links = page.get_by_role("option").evaluate_all("all => all.map(e => e.href || '')")
     for rank, link in enumerate(links, 1):
         if link.removeprefix(base).startswith(tuple(task.hits)):
@@ -144,5 +144,5 @@ def check(page: Any, base: str, docs: Path, budget: Budget) -> Iterator[Finding]
                 violations += exceeded_limits(cost, budget.task)
         if task.urgent and task.search:
             violations += exceeded_limits({"place": rank_of_answer(page, base, task)}, budget.task)
-        for rule, message in dict.fromkeys(violations):
+        for rule, message in dict.fromkeys(violations):  # the same in both windows: once
             yield finding_at(docs, NAME, line, rule, f"{task.wants}: {message}")

@@ -61,7 +61,8 @@ def visit_page(page: Any, base: str, address: str) -> tuple[dict[str, float], li
     faults: list[PageFault] = []
 
     def run(check: str, circumstances: str = "") -> None:
-        """Run a check of visit.js; add its faults, with the circumstances after their messages."""
+        """Run the check of visit.js that the JavaScript call ``check`` names; add the faults that
+        it finds, with the circumstances after their messages."""
         for rule, message, anchor in page.evaluate(f"audit.{check}"):
             faults.append(PageFault(rule, f"{message}{circumstances}", anchor))
 
@@ -83,15 +84,15 @@ def visit_page(page: Any, base: str, address: str) -> tuple[dict[str, float], li
         for window in (DESK, PHONE):
             resize(page, window)
             run(f"sidewaysWith(`{css}`)", f" vid {window[0]} px, {name}")
-    run("stored()")
+    run("stored()")  # last: what the whole visit has left in the browser's storage
     faults += [PageFault("console", message) for message in errors]
     return measured, faults
 
 
 def measure_transfer(site: Path, address: str) -> dict[str, float]:
-    """Return the measures of a first visit to ``address``: the "bytes" that a server sends,
-    compressed with gzip, those of them that are "html" and "script", and the number of files,
-    "requests"."""
+    """Return the measures of a first visit to ``address``. "bytes": of all files that a server
+    sends, compressed with gzip; "html": bytes of the page itself; "script": bytes of the scripts;
+    "requests": number of files."""
     page = site / address / "index.html"
     tree = LexborHTMLParser(page.read_bytes())
     links = [e.attributes["href"] for e in tree.css("link[rel=stylesheet], link[rel=icon]")]
@@ -125,7 +126,8 @@ def to_finding(content: Content, address: str, fault: PageFault) -> Finding:
     page = next((page for page in content.pages.values() if page.address == address), None)
     if page is None:
         return Finding(PurePosixPath("site", address, "index.html"), 1, fault.rule, fault.message)
-    # the heading's id in Markdown, such as "{#vattna}" or "{#vattna .print}"
+    # The heading's id in Markdown, such as "{#vattna}" or "{#vattna .print}". A fault above the
+    # first heading has no id, matches nothing, and is reported on line 1.
     heading = re.compile(rf"\{{#{re.escape(fault.anchor)}[ }}]")
     line = next((number for number, text in page.lines() if heading.search(text)), 1)
     return Finding(page.display_path, line, fault.rule, fault.message)

@@ -3,13 +3,13 @@
 pages          front matter, headings, ids, the menu
 front_matter   what is promised of a page's description and search words
 html           raw HTML: each tag has its counterpart
-markup         what is almost right, and would be published as it stands
+markup         almost right Markdown, which would be published as plain text
 blocks         boxes and lists that Markdown reads as something else
 registers      each register as its record's type says; keys that refer to others
 sources        citations, macros, statutes, stray addresses
 doubt          each question has a level and one place; open boxes are few; no mark beside a number
 statutes       the paragraphs in sources.yml against a folder of statutes; never in a build
-rules          each rule stands once, and nobody types it by hand
+rules          each rule is written once, and not repeated on other pages
 situations     the questions before the steps: in one place, few, short; checklists ask them, too
 procedure      the steps: short headings, the act first, whole sentences, a source
 ties           a paragraph that the text names is a source of the page

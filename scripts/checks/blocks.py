@@ -54,7 +54,7 @@ FOLDED = "listan blir löpande text, för raderna läses ihop. Skriv den som en 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield a finding for each line of a page or a register's text that Markdown would read as
-    another kind of block than it looks like."""
+    another kind of block than the line looks like."""
     for page in content.texts:
         lines = [text for _, text in page.lines()]
         for index, rule, message in block_violations(lines):
@@ -66,12 +66,13 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 
 
 def block_violations(lines: Sequence[str]) -> Iterator[Violation]:
-    """Yield the violations in the lines of a Markdown text, with its code blanked out."""
+    """Yield the violations in the lines of a Markdown text whose code is blanked out."""
     lines = [line.expandtabs(STEP).rstrip() for line in lines]
     for index, line in enumerate(lines):
-        previous = lines[index - 1] if index else ""
         if not line:
             continue
+        previous = lines[index - 1] if index else ""
+        follows_empty_line = index > 0 and not previous
         if BOX_LIKE.match(line):
             yield from _check_box(lines, index)
         elif ITEM.match(line):
@@ -80,12 +81,10 @@ def block_violations(lines: Sequence[str]) -> Iterator[Violation]:
             yield index, "word-bullet", WORD
         elif UNDERLINE.fullmatch(line) and previous and not _may_precede_list(previous):
             yield index, "underlined-text", HEADING
-        elif index and not previous and indent(line) >= STEP and _is_code(lines, index):
+        elif follows_empty_line and indent(line) >= STEP and _is_code(lines, index):
             yield index, "stray-code", CODE
-        elif index and not previous and indent(line) % STEP:
-            above = next((text for text in reversed(lines[:index]) if text), "")
-            if indent(above) >= STEP or ITEM.match(above):
-                yield index, "stray-indent", STRAY.format(_required_indent(line))
+        elif follows_empty_line and _falls_outside(lines, index):
+            yield index, "stray-indent", STRAY.format(_required_indent(line))
 
 
 def _may_precede_list(line: str) -> bool:
@@ -94,22 +93,30 @@ def _may_precede_list(line: str) -> bool:
 
 
 def _is_code(lines: Sequence[str], index: int) -> bool:
-    """Whether the indented line at ``index`` belongs to no item, box or definition above it:
-    Markdown makes it a block of code."""
+    """Whether the indented line at ``index`` belongs to no item, box, definition or footnote above
+    it, so that Markdown makes the line a block of code."""
     above = next((text for text in reversed(lines[:index]) if text and indent(text) < STEP), "")
     if ITEM.match(above) or BOX_LIKE.match(above):
         return False
-    return not above.lstrip().startswith((": ", "[^"))
+    return not above.lstrip().startswith((": ", "[^"))  # ": definition", "[^1]: footnote"
+
+
+def _falls_outside(lines: Sequence[str], index: int) -> bool:
+    """Whether the line at ``index`` has too few spaces to belong to the item or box above it. A
+    line without any is a paragraph of its own."""
+    above = next((text for text in reversed(lines[:index]) if text), "")
+    is_below_item_or_box = indent(above) >= STEP or bool(ITEM.match(above))
+    return is_below_item_or_box and indent(lines[index]) % STEP > 0
 
 
 def _required_indent(line: str) -> int:
-    """Return the number of spaces that a line with too few should begin with."""
+    """Return the number of spaces that a line with too few of them should begin with."""
     return (indent(line) // STEP + 1) * STEP
 
 
 def _check_box(lines: Sequence[str], index: int) -> Iterator[Violation]:
-    """Yield a violation if the line at ``index`` looks like the first line of a box and isn't, or
-    if the text below isn't indented into the box."""
+    """Yield a violation if the line at ``index`` looks like the first line of a box and isn't, if
+    its kind of box is unknown, or if the text below isn't indented into the box."""
     box = BOX.fullmatch(lines[index])
     if not box or (box[2] and not box[3]):  # words without quotation marks become classes
         yield index, "bad-box", NO_BOX
@@ -124,12 +131,12 @@ def _check_box(lines: Sequence[str], index: int) -> Iterator[Violation]:
 
 
 def _check_item(lines: Sequence[str], index: int) -> Iterator[Violation]:
-    """Yield a violation if the list item at ``index`` becomes running text, or an item of the list
-    above instead of one below it."""
-    first = index  # of the lines up to the item, without an empty line between
-    while first and lines[first - 1] and not _may_precede_list(lines[first - 1]):
-        first -= 1
-    if first < index and not any(ITEM.match(line) for line in lines[first:index]):
+    """Yield a violation if the list item at ``index`` becomes running text, or if it is indented
+    too little to be an item of a list in the item above."""
+    start = index  # of the paragraph that the item continues: no empty line is between them
+    while start and lines[start - 1] and not _may_precede_list(lines[start - 1]):
+        start -= 1
+    if start < index and not any(ITEM.match(line) for line in lines[start:index]):
         yield index, "list-without-gap", NO_GAP
         return
     own_indent = indent(lines[index])
@@ -139,14 +146,14 @@ def _check_item(lines: Sequence[str], index: int) -> Iterator[Violation]:
             if indent(above) < own_indent < indent(above) + STEP:
                 yield index, "flat-list", FLAT.format(indent(above) + STEP)
             if indent(above) < own_indent:
-                return
+                return  # the nearest item with less indentation decides
         elif above and indent(above) < STEP and (number == 0 or not lines[number - 1]):
             return  # a paragraph of its own: the list ends above it
 
 
 def _check_field(value: LeafValue, register: RegisterFile) -> Iterator[Finding]:
-    """Yield the findings of a register's text. YAML joins its lines, unless it begins with "|": a
-    list in it becomes running text."""
+    """Yield the findings of a register's text. YAML joins the lines of a text that doesn't begin
+    with "|": a list in such a text becomes running text."""
     file, where = register.part(value.where)
     node = file.node(*where)
     if not isinstance(node, yaml.ScalarNode):
@@ -165,8 +172,8 @@ def _check_field(value: LeafValue, register: RegisterFile) -> Iterator[Finding]:
 
 
 def _field_rows(node: yaml.ScalarNode, file: RegisterFile) -> tuple[int, list[str]]:
-    """Return the line of a text's first row in its file, and its rows as written, without their
-    common indentation or, if it isn't a block, without quotation marks."""
+    """Return the line in the file of a text's first row, and the rows as written. The rows of a
+    block ("|" or ">") are without their common indentation, other rows without quotation marks."""
     first_line = node.start_mark.line + file.first_line
     rows = file.text[node.start_mark.index : node.end_mark.index].rstrip().split("\n")
     if node.style not in ("|", ">"):

@@ -42,7 +42,7 @@ def _check_review(page: Page, registers: Registers) -> Iterator[Finding]:
     review_by = str(page.meta.review_by)
     cited = list(dict.fromkeys(used_sources(page, registers)))
     for change in sorted(registers.law_changes.values(), key=effective_date_key):
-        day = change.in_force or ""
+        day = change.in_force or ""  # "", before any review: a change without a date is skipped
         changed_sources = affected_keys(change, cited, registers.sources)
         if changed_sources and reviewed < day <= review_by:
             message = (

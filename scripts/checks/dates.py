@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from scripts.content.content import Content
-from scripts.content.dates import PLACE, TIME, DateRule
+from scripts.content.dates import DURATION, PLACEHOLDER, DateRule
 from scripts.content.facts import Fact
 from scripts.content.yaml_file import ValuePath
 from scripts.core.findings import Finding
@@ -15,7 +15,7 @@ from scripts.core.swedish import did_you_mean
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield a finding for each unknown placeholder, each rule that can't be calculated, and each
-    rule whose heading the page doesn't have."""
+    rule whose heading isn't on the page with the macro [[datumhjalp]]."""
     dates = content.registers.dates
     if dates is None:
         return
@@ -41,10 +41,11 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 
 
 def _check_rule(rule: DateRule, facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
-    """Yield (field, message) for each field that can't be calculated with or filled in."""
+    """Yield (field, message) for each field of a rule that is no time to count with, that lacks
+    the field it needs, or that has a placeholder the rule can't fill in."""
     if rule.time in facts:
-        value = facts[rule.time].counted
-        if not TIME.fullmatch(value):
+        value = facts[rule.time].value_in_digits
+        if not DURATION.fullmatch(value):
             message = f'uppgiften "{rule.time}" är "{value}" i facts.yml.'
             yield "time", f'{message} Här behövs en tid som "3 veckor" eller "6 månader".'
     if rule.quarters_to and not rule.time:
@@ -60,7 +61,8 @@ def _check_rule(rule: DateRule, facts: Mapping[str, Fact]) -> Iterator[tuple[str
 
 def _unknown_placeholders(text: str, known: tuple[str, ...]) -> Iterator[str]:
     """Yield a message for each placeholder in ``text``, "{dag}", that isn't one of ``known``."""
-    for placeholder in PLACE.findall(text):
-        if placeholder[1:-1] not in known:
-            cure = ", ".join(f"{{{name}}}" for name in known)
+    for placeholder in PLACEHOLDER.findall(text):
+        name = placeholder[1:-1]  # without the braces
+        if name not in known:
+            cure = ", ".join(f"{{{other}}}" for other in known)
             yield f"{placeholder} går inte att fylla i här. Välj bland {cure}."

@@ -49,7 +49,7 @@ def check_questions(content: Content) -> Iterator[Finding]:
 
 def check_boxes(content: Content) -> Iterator[Finding]:
     """Yield a finding for each box, ``[[osakert:KEY]]``, whose question is answered or has a box
-    already, and for the first box of level 1 that is one too many."""
+    already, and one for the box of level 1 that is number MAX_OPEN + 1 on the site."""
     first_places: dict[str, str] = {}  # key of a question → "path:line" of its first box
     open_boxes = 0
     for page in content.texts:
@@ -68,9 +68,10 @@ def check_boxes(content: Content) -> Iterator[Finding]:
                 )
                 yield Finding(path, line, "repeated-doubt", message)
             first_places.setdefault(key, f"{path}:{line}")
-            if question.level == 1:
-                open_boxes += 1
-            if question.level == 1 and open_boxes == MAX_OPEN + 1:
+            if question.level != 1:
+                continue
+            open_boxes += 1
+            if open_boxes == MAX_OPEN + 1:  # the next ones would only repeat the finding
                 message = (
                     f"det här är öppen ruta nummer {open_boxes}; högst {MAX_OPEN} får plats på "
                     "hela sajten. Sänk nivån på en fråga som inte ändrar vad läsaren ska göra nu."
@@ -84,18 +85,27 @@ def number_before_citation(registers: Registers) -> re.Pattern[str]:
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield the findings of questions and boxes, answered questions that the guide refers to, and
-    citations right after a telephone number."""
-    registers = content.registers
+    """Yield the findings of questions and boxes, of answered questions that the guide refers to,
+    and of citations right after a telephone number."""
     yield from check_questions(content)
     yield from check_boxes(content)
-    for key, outcome in registers.guide.outcomes.items():
+    yield from check_guide(content)
+    yield from check_citations(content)
+
+
+def check_guide(content: Content) -> Iterator[Finding]:
+    """Yield a finding for each answered question that an outcome of the guide says is open."""
+    for key, outcome in content.registers.guide.outcomes.items():
         for question_key in outcome.doubt:
-            question = registers.questions.get(question_key)
+            question = content.registers.questions.get(question_key)
             if question and question.settled:
                 message = f'"{key}": frågan "{question_key}" är besvarad. Ta bort den ur doubt.'
                 yield Finding(*content.location("guide", key), "settled-doubt", message)
-    pattern = number_before_citation(registers)
+
+
+def check_citations(content: Content) -> Iterator[Finding]:
+    """Yield a finding for each line of a page with a citation right after a telephone number."""
+    pattern = number_before_citation(content.registers)
     for page in content.texts:
         for line, text in page.lines():
             match = pattern.search(text)

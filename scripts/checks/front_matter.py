@@ -20,9 +20,9 @@ MAX_TOTAL_BYTES = 30_000
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield a finding for each description that is too short or too long, and for too many
-    keywords of a page, or search words of a page, a section or an outcome of the guide. The page
-    with most of them gets one if those of all pages are more than MAX_TOTAL_BYTES."""
+    """Yield a finding for each page whose description is too short or too long, each page with too
+    many keywords, and each section or outcome of the guide with too many search words; and one if
+    the search words and keywords of all pages together are more than MAX_TOTAL_BYTES."""
     for page in content.authored_pages:
         yield from _check_page(page)
     for key, outcome in content.registers.guide.outcomes.items():
@@ -53,7 +53,8 @@ def _check_page(page: Page) -> Iterator[Finding]:
 
 
 def _check_searches(searches: str, path: PurePosixPath, line: int) -> Iterator[Finding]:
-    """Yield a finding if ``searches``, words and phrases separated by commas, are too many."""
+    """Yield a finding, at ``line``, if ``searches`` has more than MAX_SEARCHES words or phrases,
+    which commas separate."""
     count = len(searches.split(","))
     if count > MAX_SEARCHES:
         message = (
@@ -64,8 +65,8 @@ def _check_searches(searches: str, path: PurePosixPath, line: int) -> Iterator[F
 
 
 def _check_total(pages: Collection[Page]) -> Iterator[Finding]:
-    """Yield a finding on the page with most search words if all pages have more than
-    MAX_TOTAL_BYTES."""
+    """Yield a finding if the search words and keywords of all pages are more than MAX_TOTAL_BYTES:
+    on the page that has the most bytes of them."""
     total = sum(map(_search_bytes, pages))
     if total > MAX_TOTAL_BYTES:
         largest = max(pages, key=_search_bytes)

@@ -35,28 +35,27 @@ def check_tree(guide: Guide, language: str = SWEDISH) -> Iterator[tuple[str, str
             messages = _check_outcome(node)
         for message in messages:
             yield key, message
-    missing = {
-        (key, target)
-        for key, node in guide.nodes.items()
-        for target in node.leads_to
-        if target not in guide.nodes
-    }
-    for key, target in missing:
-        yield key, f'leder till "{target}", som inte finns.'
-    if missing:
-        return
+    has_dead_end = False
+    for key, node in guide.nodes.items():
+        for target in dict.fromkeys(node.leads_to):
+            if target not in guide.nodes:
+                has_dead_end = True
+                yield key, f'leder till "{target}", som inte finns.'
+    if has_dead_end:
+        return  # the paths can't be followed
     try:
         reached = topological_order(guide)
-    except ValueError as loop:
-        yield str(loop), "frågorna går i ring. Låt svaret leda framåt."
+    except ValueError as error:
+        key_in_loop = str(error)
+        yield key_in_loop, "frågorna går i ring. Låt svaret leda framåt."
         return
     for key in guide.nodes.keys() - set(reached):
         yield key, "ingen fråga leder hit. Ta bort den eller låt ett svar leda hit."
 
 
 def _check_question(question: GuideQuestion, unsure: str) -> Iterator[str]:
-    """Yield a message if a question lacks the choice ``unsure``, and for each such choice that
-    settles a situation: a reader who doesn't know has settled nothing."""
+    """Yield a message if a question lacks a choice that begins with ``unsure`` ("Vet inte"), and
+    for each such choice that settles a situation: a reader who doesn't know has settled nothing."""
     unsure_choices = [choice for choice in question.choices if choice.title.startswith(unsure)]
     if not unsure_choices:
         yield f'frågan saknar valet "{unsure}".'
@@ -77,10 +76,11 @@ def _check_outcome(outcome: Outcome) -> Iterator[str]:
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield the findings of the decision tree. If it has none: one if no page shows the guide,
-    and one for each file in docs/ at the address of a generated page."""
+    """Yield the findings of the decision tree. If the tree is valid, yield a finding if no page
+    shows the guide, or else for each file in docs/ at the address of a page that the build
+    generates for a node."""
     guide = content.registers.guide
-    if "guide" not in content.files:
+    if "guide" not in content.files:  # the site has no guide
         return
 
     def finding(key: str, message: str) -> Finding:

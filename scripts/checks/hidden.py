@@ -12,7 +12,7 @@ from scripts.content.handouts import Sections, flat_sections
 from scripts.content.page import GeneratedPage, Page
 from scripts.content.records import CHECKLISTS
 from scripts.content.settings import Hidden
-from scripts.content.visible import visible
+from scripts.content.visible import without_hidden
 from scripts.core.findings import Finding
 from scripts.core.swedish import did_you_mean
 
@@ -21,7 +21,7 @@ def check(content: Content, config: Config) -> list[Finding]:
     """Return a finding for each row of ``hide`` in mkdocs.yml whose page can't be hidden."""
     if not config.extra.hide:
         return []
-    shown = visible(content, config.extra)
+    shown = without_hidden(content, config.extra)
     findings: list[Finding] = []
     for number, row in enumerate(config.extra.hidden):
         reason = _reason_not_hidden(row, content, shown)
@@ -33,7 +33,7 @@ def check(content: Content, config: Config) -> list[Finding]:
 
 def _reason_not_hidden(row: Hidden, content: Content, shown: Content) -> str:
     """Return why the page or folder of a row can't be hidden, as the end of a Swedish sentence; ""
-    if it can.
+    if it can be hidden.
 
     ``shown``: the content without any hidden page.
     """
@@ -45,12 +45,13 @@ def _reason_not_hidden(row: Hidden, content: Content, shown: Content) -> str:
     title = _paper_that_shows({page.address for page in hidden.values()}, shown)
     if title:
         return f'kan inte döljas: "{title}" har text därifrån. Ta bort raden.'
+    # the pages of the guide's nodes, and of statutes, are generated beside these two
     start = content.registers.guide.start
     for page in (content.page_with("vagledning", start), content.page_with("lagar")):
         if page and page.path in hidden and _has_generated_pages(page, shown):
             folder = page.path.parent
             return f'har sidor bredvid sig som bygget gör av den. Dölj hela mappen: "{folder}/".'
-    if row.instead:
+    if row.instead:  # the build changes links to the hidden page to this one
         if PurePosixPath(row.instead) in shown.pages:
             return ""
         near = did_you_mean(row.instead, map(str, shown.pages))
@@ -67,20 +68,20 @@ def _reason_not_hidden(row: Hidden, content: Content, shown: Content) -> str:
 def _paper_that_shows(addresses: Collection[str], shown: Content) -> str:
     """Return the title of the first handout, or of the slides, that has text of a page with one of
     the addresses; "" if there is none."""
-    sections: dict[str, tuple[Sections, ...]] = {
+    sections_by_title: dict[str, tuple[Sections, ...]] = {
         handout.title: handout.sections for handout in shown.registers.handouts.values()
     }
     slides = shown.registers.slides
     if slides:
-        sections[slides.title] = tuple(row.show for row in slides.slides if row.show)
-    for title, parts in sections.items():
-        if any(section.address in addresses for section in flat_sections(parts)):
+        sections_by_title[slides.title] = tuple(row.show for row in slides.slides if row.show)
+    for title, sections in sections_by_title.items():
+        if any(section.address in addresses for section in flat_sections(sections)):
             return title
     return ""
 
 
 def _has_generated_pages(page: Page, shown: Content) -> bool:
-    """Whether pages generated from records are shown in the folder of ``page``."""
+    """Whether a generated page in the folder of ``page`` is shown."""
     return any(
         isinstance(other, GeneratedPage) and path.parent == page.path.parent
         for path, other in shown.pages.items()
@@ -89,12 +90,12 @@ def _has_generated_pages(page: Page, shown: Content) -> bool:
 
 def _links_to(content: Content, shown: Content, hidden: Container[PurePosixPath]) -> Iterator[str]:
     """Yield, in Swedish, each shown situation, checklist row and node of the guide that links to a
-    ``hidden`` page."""
+    page in ``hidden``."""
     guide = content.registers.guide
     guide_page = shown.page_with("vagledning", guide.start)
     asked = _situations_asked(shown)
     for name, values in content.leaf_values.items():
-        folder, _, checklist_name = name.rpartition("/")
+        folder, _, checklist_name = name.rpartition("/")  # "checklists/vattna"
         is_shown_checklist = folder == CHECKLISTS and shown.page_with("checklista", checklist_name)
         for value in values:
             if _linked_page(value, content) not in hidden:
@@ -105,7 +106,7 @@ def _links_to(content: Content, shown: Content, hidden: Container[PurePosixPath]
                 yield f'checklistan "{checklist_name}", raden "{value.label}",'
             elif name == "guide" and guide_page:
                 yield f'vägledningen, "{value.label}",'
-    if guide_page:
+    if guide_page:  # a choice leads to the generated page of another node
         for key, node in guide.nodes.items():
             if any(guide_page.path.with_name(f"{to}.md") in hidden for to in node.leads_to):
                 yield f'vägledningen, "{key}",'
@@ -120,8 +121,8 @@ def _situations_asked(shown: Content) -> set[str]:
 
 
 def _linked_page(value: LeafValue, content: Content) -> PurePosixPath | None:
-    """Return the path of the page that a register's value links to, itself or by a step's key; None
-    if it is no link."""
+    """Return the path of the page that a register's value refers to: by the page's link, or by the
+    key of a step on the page. None if the value refers to something else."""
     if value.field.refers_to == "pages":
         return PurePosixPath(str(value.value).partition("#")[0].lstrip("/"))
     if value.field.refers_to == "steps" and value.value in content.page_steps:

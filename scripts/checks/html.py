@@ -19,9 +19,10 @@ VOID = ("br", "hr", "img", "input", "wbr")  # elements without an end tag
 
 
 def html_violations(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (line from 1, Swedish message) for each tag without its counterpart in a Markdown text,
-    with its code blanked out: the page after it would be inside the element."""
-    open_tags: list[tuple[str, int]] = []  # (element, line), the innermost last
+    """Yield (line from 1, Swedish message) for each tag without its counterpart in a Markdown text
+    whose code is blanked out: after a start tag without an end tag, the rest of the page would be
+    inside the element."""
+    open_tags: list[tuple[str, int]] = []  # (element, line of its start tag), the innermost last
     for tag in TAG.finditer(text):
         line = 1 + text.count("\n", 0, tag.start())
         is_end = tag[1] == "/"
@@ -31,7 +32,7 @@ def html_violations(text: str) -> Iterator[tuple[int, str]]:
         elif not is_end and element not in VOID:
             open_tags.append((element, line))
         elif is_end and element in [opened for opened, _ in open_tags]:
-            while open_tags[-1][0] != element:
+            while open_tags[-1][0] != element:  # opened inside it, and still open
                 yield _unclosed(*open_tags.pop())
             open_tags.pop()
         elif is_end:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -35,7 +35,8 @@ EXPLAINED = (
 
 
 def word_patterns(content: Content) -> WordPatterns:
-    """Return level ("always" or "unless") → the records of words.yml with their patterns."""
+    """Return level ("always" or "unless") → the records of words.yml with their patterns: each
+    matches a whole word, in capitals or not, but not the last part of a word with a hyphen."""
     words = content.registers.words
     levels: dict[str, Mapping[str, Word | WordUnless]] = {
         "always": words.always,
@@ -48,10 +49,16 @@ def word_patterns(content: Content) -> WordPatterns:
     return patterns
 
 
+def _is_one_of(document: Document, paths: Collection[str]) -> bool:
+    """Whether a document is the page or register with one of the paths in docs/."""
+    return any(str(document.path).endswith(f"/{path}") for path in paths)
+
+
 def find_words(document: Document, words: WordPatterns, level: str) -> Iterator[Finding]:
-    """Yield a finding for each word of ``level`` ("always" or "unless"), with its replacement."""
-    for record, pattern in words[level].of(document.text):
-        if any(str(document.path).endswith(f"/{page}") for page in record.mentioned_on):
+    """Yield a finding for each word of ``level`` ("always" or "unless"), with its replacement,
+    except in the documents that may mention the word."""
+    for record, pattern in words[level].candidates_in(document.text):
+        if _is_one_of(document, record.mentioned_on):
             continue
         unless = f", utom när {record.unless}" if isinstance(record, WordUnless) else ""
         for block in document.blocks:
@@ -62,10 +69,11 @@ def find_words(document: Document, words: WordPatterns, level: str) -> Iterator[
 
 
 def find_avoided(document: Document, avoided: Patterns[Avoided]) -> Iterator[Finding]:
-    """Yield a finding for each sentence that has a phrase under ``avoid`` in words.yml: repealed
-    law, a wrong number."""
-    for record, pattern in avoided.of(document.text):
-        if any(str(document.path).endswith(f"/{page}") for page in record.pages):
+    """Yield a finding for each sentence that has a phrase under ``avoid`` in words.yml (repealed
+    law, a wrong number), except in the documents, and in sentences, that the phrase's record
+    allows."""
+    for record, pattern in avoided.candidates_in(document.text):
+        if _is_one_of(document, record.pages):
             continue
         for block in document.blocks:
             for sentence in block.sentences:
@@ -108,11 +116,12 @@ def find_long_sentences(document: Document) -> Iterator[Finding]:
 
 def swedish_documents(content: Content) -> list[Document]:
     """Return the pages' and registers' texts that are in Swedish."""
-    return [document for document in documents(content) if document.lang == "sv"]
+    return [document for document in documents(content) if document.lang == SWEDISH]
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield the errors: words and phrases that are always wrong, and unexplained abbreviations."""
+    """Yield the errors: phrases to avoid in any language, and, in Swedish texts, words that are
+    always wrong and unexplained abbreviations."""
     registers = content.registers
     words = word_patterns(content)
     known = {term.abbr for term in registers.glossary.values()}

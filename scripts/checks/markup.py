@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from scripts.content.content import Content
 from scripts.content.facts import FACT
@@ -52,6 +53,8 @@ ALMOST_MACRO = re.compile(r"\[\[\s*([^\]:\s]{0,80})[^\]\n]{0,200}\]?\]?")
 IMAGE = re.compile(r"!\[[^\]\n]{0,500}\][(\[]|<img\b", re.I)
 # The target of a link (group 1), or of the definition of a reference link: "[ord]: sida.md".
 LINK = re.compile(r"(?:(?<!!)\]\(\s*<?|^ {0,3}\[[^\]\n^*]{1,200}\]:\s+<?)([^)\s>]{1,500})")
+# The beginning of a link out of the site: "https:", "mailto:", "//".
+OTHER_SITE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 INLINE_MACROS = (FACT, "nummer")  # macros that may be part of a sentence
 EMPTY_SECTION = 'avsnittet "{}" är tomt. Skriv något i det, eller ta bort det.'
 MAX_COLUMNS = 4  # of a table: more are too wide for a phone
@@ -97,7 +100,7 @@ def _check_link_words(content: Content) -> Iterator[Finding]:
 
 
 def _check_citations(text: str, content: Content) -> Iterator[tuple[str, str]]:
-    """Yield (rule, message) for each misspelt citation in a line: "[ @sol ]", "[sol]"."""
+    """Yield (rule, message) for each misspelt citation in a line: "[ @sol ]", "(@sol)", "[sol]"."""
     for match in ALMOST_CITATION.finditer(CITATION.sub("", text)):
         message = f'"{match[0]}" blir ingen källa. Skriv som [@utl-5-15] eller [@utl-5-15, @sol].'
         yield "almost-citation", message
@@ -108,22 +111,29 @@ def _check_citations(text: str, content: Content) -> Iterator[tuple[str, str]]:
             yield "almost-citation", f'"{match[0]}" blir ingen källa. Skriv [@{match[1]}].'
 
 
+class _Heading(NamedTuple):
+    line: int
+    level: int
+    text: str
+
+
 def _check_sections(page: Page) -> Iterator[tuple[int, str, str]]:
     """Yield (line, rule, message) for each section below the page's title that is empty: its
     heading is followed by a heading of the same level or a higher one, or by the page's end."""
-    heading_line, heading_level, heading_text = 0, 1, ""  # of the section that no text follows yet
-    # In page.lines() code is blanked out: it has the headings, and the body has all text.
+    textless: _Heading | None = None  # the last heading, as long as no text follows it
+    # A "#" in code is no heading, but code is text: page.lines() is without code, the body has it.
     for (line, text), written in zip(page.lines(), page.body.split("\n"), strict=True):
         heading = HEADING.match(text)
         if heading:
             level = len(heading[1])
-            if heading_level > 1 and level <= heading_level:
-                yield heading_line, "empty-section", EMPTY_SECTION.format(heading_text)
-            heading_line, heading_level, heading_text = line, level, heading[2]
+            if textless and level <= textless.level:
+                yield textless.line, "empty-section", EMPTY_SECTION.format(textless.text)
+            is_title = level == 1  # sections may follow it without any text between
+            textless = None if is_title else _Heading(line, level, heading[2])
         elif written.strip():
-            heading_level = 1  # the section has text
-    if heading_level > 1:
-        yield heading_line, "empty-section", EMPTY_SECTION.format(heading_text)
+            textless = None
+    if textless:
+        yield textless.line, "empty-section", EMPTY_SECTION.format(textless.text)
 
 
 def _check_tables(page: Page) -> Iterator[tuple[int, str, str]]:
@@ -150,8 +160,8 @@ def _count_cells(row: str) -> int:
 
 def _check_macros(text: str) -> Iterator[tuple[str, str]]:
     """Yield (rule, message) for each misspelt macro in a line, and each macro of a block that isn't
-    alone on its line."""
-    if MACRO.match(text):
+    alone on its line. Well-formed inline macros are already replaced by their words."""
+    if MACRO.match(text):  # a macro of a block, alone on its line
         return
     names = (*MACROS, FACT)
     for match in ONE_BRACKET.finditer(text):
@@ -159,7 +169,7 @@ def _check_macros(text: str) -> Iterator[tuple[str, str]]:
             message = f'"{match[0]}" blir inga ord. Skriv [[{match[0].strip("[]")}]].'
             yield "almost-macro", message
     for match in ALMOST_MACRO.finditer(text):
-        name = nearest(match[1].lower(), names) or "osakert"
+        name = nearest(match[1].lower(), names) or "osakert"  # an example, if none is near
         if name in INLINE_MACROS:
             message = f'"{match[0]}" blir inga ord. Skriv som [[{name}:nyckel]], utan å, ä och ö.'
         else:
@@ -190,31 +200,43 @@ def _check_shapes(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _check_links(text: str, page: Page, content: Content) -> Iterator[tuple[str, str]]:
-    """Yield (rule, message) for each link in a line to a page that doesn't exist, and each that is
-    written as an address instead of a file. The link validator checks anchors."""
+    """Yield (rule, message) for each link in a line to a page that doesn't exist, and each link
+    that is written as an address instead of a file. The link validator checks anchors, and links to
+    other files and to other sites."""
     folder = page.path.parent.as_posix()
     for match in LINK.finditer(text):
         target, mark, anchor = match[1].partition("#")
-        if not target or re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.I):
+        if not target or OTHER_SITE.match(target):  # without a target: an anchor on this page
             continue
         path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         if path.endswith(".md") and PurePosixPath(path) in content.pages:
             continue
+        link_to = partial(_link_like, target, folder=folder, fragment=mark + anchor)
         if target.endswith("/") or "." not in posixpath.basename(target):
-            candidates = [f"{path}.md", f"{path}/index.md".lstrip("/")]
-            file = next((name for name in candidates if PurePosixPath(name) in content.pages), "")
             message = f'"{match[1]}" är en adress. Länka till sidans fil, som slutar på .md.'
+            file = _file_at_address(path, content)
             if file:
-                message += f" Skriv {_as_written(file, target, folder, mark + anchor)}."
+                message += f" Skriv {link_to(file)}."
             yield "link-to-address", message
         elif path.endswith(".md"):
-            written = partial(_as_written, target=target, folder=folder, fragment=mark + anchor)
-            suggestion = suggest_cure(content, PurePosixPath(path), written)
+            suggestion = suggest_cure(content, PurePosixPath(path), link_to)
             yield "no-such-page", f'sidan "{target}" finns inte.{suggestion}'
 
 
-def _as_written(path: str, target: str, folder: str, fragment: str = "") -> str:
-    """Return the link to the page ``path`` in the style of the link ``target``: from the root of
-    docs/ ("/a/b.md"), or relative to ``folder``; with ``fragment`` ("#id" or "") at the end."""
+def _file_at_address(address: str, content: Content) -> str:
+    """Return the path in docs/ of the page at an address: "a/b.md" or "a/b/index.md" for "a/b". ""
+    if there is no such page."""
+    for path in (f"{address}.md", f"{address}/index.md".lstrip("/")):
+        if PurePosixPath(path) in content.pages:
+            return path
+    return ""
+
+
+def _link_like(target: str, path: str, *, folder: str, fragment: str) -> str:
+    """Return a link to the page ``path`` (in docs/), written in the style of the link ``target``:
+    from the root of docs/ ("/a/b.md") if ``target`` is, else relative to ``folder``.
+
+    ``fragment``: the end of the link, "#id" or "".
+    """
     link = f"/{path}" if target.startswith("/") else posixpath.relpath(path, folder)
     return link + fragment

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from scripts.content.content import Content
 from scripts.content.field_types import page_kind_of
@@ -36,11 +36,12 @@ EXEMPT_KINDS = ("lär", "om")
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield a finding for each quantity without a source, and a note for each unused fact."""
-    known: set[str] = set()
+    """Yield a finding for each quantity without a source, except on pages of EXEMPT_KINDS, and a
+    note for each unused fact."""
+    fact_texts: set[str] = set()
     for fact in content.registers.facts.values():
-        known.add(fact.value.lower())
-        known.update(form.lower() for form in fact.forms.values())
+        fact_texts.add(fact.value.lower())
+        fact_texts.update(form.lower() for form in fact.forms.values())
     exempt = {
         page.display_path
         for page in content.texts
@@ -48,20 +49,21 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     }
     for document in documents(content):
         if document.path not in exempt:
-            yield from uncited_quantities(document, known)
+            yield from uncited_quantities(document, fact_texts)
     yield from unused_facts(content)
 
 
-def uncited_quantities(document: Document, known: set[str]) -> Iterator[Finding]:
-    """Yield a finding for each time, age, share or sum in a paragraph without a citation.
+def uncited_quantities(document: Document, fact_texts: Set[str]) -> Iterator[Finding]:
+    """Yield a finding for each time, age, share or sum in a block without a citation, except in
+    blocks whose numbers need no source.
 
-    ``known``: the facts' values and forms, in lower case; these need no citation.
+    ``fact_texts``: the facts' values and forms, in lower case; these need no citation.
     """
     for block in document.blocks:
-        if block.cited or not block.facts:
+        if block.cited or not block.needs_source:
             continue
         for match in QUANTITY.finditer(block.text):
-            if match[0].lower() not in known:
+            if match[0].lower() not in fact_texts:
                 message = (
                     f'"{match[0]}" har ingen källa i sitt stycke. Hänvisa till den, [@nyckel], '
                     "eller skriv talet ur facts.yml: [[fakta:nyckel]]."
@@ -75,7 +77,7 @@ def unused_facts(content: Content) -> Iterator[Finding]:
     registers = content.registers
     used = set(content.facts_used)
     for figure in registers.figures.values():
-        used.update(figure.facts)
+        used.update(figure.fact_keys)
     if registers.dates:
         used.update(rule.time for rule in registers.dates.days.values())
     for key in registers.facts.keys() - used:

@@ -20,7 +20,7 @@ from scripts.core.findings import ContentError, Finding, unused
 
 
 def check_address(page: Page) -> Iterator[Finding]:
-    """Yield a finding for each part of an authored page's address that isn't a slug."""
+    """Yield a finding for each part of an authored page's address that isn't a slug, "gora-ett"."""
     if isinstance(page, GeneratedPage):
         return  # the address may have a chapter's number, which is no slug
     for part in (*page.path.parts[:-1], page.path.stem):
@@ -43,44 +43,49 @@ def check_review_dates(page: Page, today: dt.date) -> Iterator[Finding]:
 
 
 def check_headings(page: Page) -> Iterator[Finding]:
-    """Yield a finding for each heading without an id, duplicate or malformed id, and skipped level,
-    and for a page without exactly one heading of level 1, its title."""
+    """Yield a finding for each heading below level 1 without an id, each duplicate or malformed id,
+    and each skipped level, and for a page without exactly one heading of level 1, its title."""
     path = page.display_path
     lines_by_anchor: dict[str, int] = {}
-    level = 0  # of the heading above; 0 before the first
+    level_above = 0  # of the heading above; 0 before the first
     titles = 0
-    for number, line in page.lines():
-        match = HEADING.match(line)
-        if match is None:
+    for line, markdown in page.lines():
+        heading = HEADING.match(markdown)
+        if heading is None:
             continue
-        depth, text, anchor = len(match[1]), match[2], match[3]
-        if depth == 1:
+        level, text, anchor = len(heading[1]), heading[2], heading[3]
+        if level == 1:
             titles += 1
             if text != page.title:
                 message = f'rubriken "{text}" ska vara densamma som "title" överst på sidan.'
-                yield Finding(path, number, "wrong-title", message)
+                yield Finding(path, line, "wrong-title", message)
         elif not anchor:
             message = f'rubriken "{text}" saknar id. Skriv {{#ett-kort-namn}} efter den.'
-            yield Finding(path, number, "missing-id", message)
-        if level and depth > level + 1:
-            message = f'rubriken "{text}" hoppar över en nivå. Skriv {"#" * (level + 1)}.'
-            yield Finding(path, number, "skipped-level", message)
-        level = depth
-        if not anchor:
-            continue
-        first_line = lines_by_anchor.setdefault(anchor, number)
-        if first_line != number:
-            message = f'id "{anchor}" står redan på rad {first_line}. Ge rubriken ett eget.'
-            yield Finding(path, number, "duplicate-id", message)
-        if not ANCHOR.match(anchor):
-            message = f'id "{anchor}": skriv små bokstäver a–z och bindestreck.'
-            yield Finding(path, number, "bad-id", message)
-        elif RESERVED.match(anchor):
-            message = f'id "{anchor}" används av bygget. Välj ett annat.'
-            yield Finding(path, number, "bad-id", message)
+            yield Finding(path, line, "missing-id", message)
+        if level_above and level > level_above + 1:
+            message = f'rubriken "{text}" hoppar över en nivå. Skriv {"#" * (level_above + 1)}.'
+            yield Finding(path, line, "skipped-level", message)
+        level_above = level
+        if anchor:
+            first_line = lines_by_anchor.setdefault(anchor, line)
+            if first_line != line:
+                message = f'id "{anchor}" står redan på rad {first_line}. Ge rubriken ett eget.'
+                yield Finding(path, line, "duplicate-id", message)
+            message = _anchor_violation(anchor)
+            if message:
+                yield Finding(path, line, "bad-id", message)
     if titles != 1:
         message = f"sidan har {titles} rubriker på nivå 1 (#). Den ska ha en."
         yield Finding(path, page.body_line, "wrong-title", message)
+
+
+def _anchor_violation(anchor: str) -> str:
+    """Return a Swedish message if the id of a heading is malformed or the build's own, else ""."""
+    if not ANCHOR.match(anchor):
+        return f'id "{anchor}": skriv små bokstäver a–z och bindestreck.'
+    if RESERVED.match(anchor):
+        return f'id "{anchor}" används av bygget. Välj ett annat.'
+    return ""
 
 
 def check_menu(
@@ -96,9 +101,10 @@ def check_menu(
     for file in settings:
         for path, line in _menu_rows(file.node("nav")):
             if path in listed:
-                other, first = listed[path]
-                is_same_file = other == file.display_path
-                place = f"på rad {first}" if is_same_file else f"i {other}, rad {first}"
+                first_file, first_line = listed[path]
+                is_same_file = first_file == file.display_path
+                place = "på" if is_same_file else f"i {first_file},"
+                place += f" rad {first_line}"
                 message = f'"{path}" står redan i menyn, {place}. Behåll en av raderna.'
                 yield Finding(file.display_path, line, "twice-in-menu", message)
             listed.setdefault(path, (file.display_path, line))
@@ -109,7 +115,7 @@ def check_menu(
         where = listed[path]
         near = find_similar_page(PurePosixPath(path), map(PurePosixPath, missing))
         if near:
-            missing.remove(near)
+            missing.remove(near)  # one finding about the page is enough
             yield Finding(*where, "menu-without-page", f'{message} Menade du "{near}"?')
         else:
             yield unused(*where, "menu-without-page", f"{message} Ta bort raden.")
@@ -119,8 +125,8 @@ def check_menu(
 
 
 def _not_in_nav(settings: Sequence[RegisterFile]) -> GitIgnoreSpec:
-    """Return the patterns of pages that needn't be in the menu, from the last mkdocs.yml that has
-    any. They are in the syntax of .gitignore."""
+    """Return the patterns, in the syntax of .gitignore, of the pages that needn't be in the menu.
+    MkDocs takes those of the last mkdocs.yml that has any: settings that inherit replace them."""
     patterns = ""
     for file in settings:
         patterns = str(file.value.get("not_in_nav", patterns))
@@ -141,11 +147,11 @@ def _menu_rows(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
 
 def check_front_matter(content: Content) -> Iterator[Finding]:
     """Yield a finding for each ``short`` or ``step`` whose value another page has, and a note for
-    each entry of ``anchors`` without a heading."""
-    pages_by_value: dict[tuple[str, object], Page] = {}
+    each entry of ``anchors`` whose heading isn't on the page."""
+    pages_by_value: dict[tuple[str, str], Page] = {}  # (field, value) → first page
     for page in content.authored_pages:
         meta = page.meta
-        unique_values = {"short": meta.short.partition("#")[0]}
+        unique_values = {"short": meta.short.partition("#")[0]}  # "akut#fara" is also /p/akut/
         if meta.step:
             unique_values["step"] = str(meta.step.place)
         for field, value in unique_values.items():
@@ -163,11 +169,8 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
     """Yield the findings of the menu, and of each page's front matter, address and headings."""
     with contextlib.suppress(ContentError):  # the build reports settings that can't be read
         own, *national = settings_files(content.project)
-        # MkDocs reads the menu of one file; a municipality's is merged with the national one.
-        settings = [own]
-        if len(content.roots) > 1 or "nav" not in own.value:
-            settings = [*national, own]
-        yield from check_menu(settings, dict(_menu_pages(content)))
+        # the build merges a municipality's menu with the national one
+        yield from check_menu([*national, own], dict(_menu_pages(content)))
     yield from check_front_matter(content)
     for page in content.pages.values():
         yield from check_address(page)
@@ -177,13 +180,13 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
 
 def _menu_pages(content: Content) -> Iterator[tuple[str, PurePosixPath]]:
     """Yield (path in docs/, file as findings name it) of each page that belongs in the menu,
-    including pages that can't be read."""
+    including pages that can't be read: else their rows in the menu would give a finding, too."""
     for page in content.authored_pages:
         yield str(page.path), page.display_path
     for fault in content.faults:
-        if fault.rule == "unknown-file" or fault.path.suffix != ".md":
+        if fault.rule == "unknown-file" or fault.path.suffix != ".md":  # no page's
             continue
         for docs in content.roots:
-            shown = content.display_path(docs)
-            if fault.path.is_relative_to(shown):
-                yield str(fault.path.relative_to(shown)), fault.path
+            folder = content.display_path(docs)
+            if fault.path.is_relative_to(folder):
+                yield str(fault.path.relative_to(folder)), fault.path

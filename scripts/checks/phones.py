@@ -29,16 +29,16 @@ NUMBER_FIELDS = ("phone", "spellings")  # fields of a contact that define its nu
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield a finding for each number that no contact has, each contact's number that is typed
-    elsewhere, and each spelling or pattern that belongs to no contact's number."""
+    instead of its macro, and each spelling or pattern that belongs to no contact's number."""
     known = known_numbers(content)
-    for shown, text in texts_with_numbers(content):
+    for path, text in texts_with_numbers(content):
         for line, number in unknown_numbers(text, known):
             message = (
                 f'"{number}" finns inte i contacts.yml. Rätta numret, eller lägg in det där med '
                 "den som svarar och källa."
             )
-            yield Finding(shown, line, "unknown-phone", message)
-    yield from check_typed(content)
+            yield Finding(path, line, "unknown-phone", message)
+    yield from check_typed_numbers(content)
     yield from check_spellings(content)
     yield from check_patterns(content, known)
 
@@ -58,27 +58,28 @@ def known_numbers(content: Content) -> set[str]:
 
 def texts_with_numbers(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
     """Yield (file as findings name it, its text) for each file whose numbers must be known: pages,
-    registers, files of the audit, and mkdocs.yml. Comments and values that may have other numbers
-    are blanked out; lines keep their numbers."""
+    registers, files of the audit, and mkdocs.yml. In all but pages, comments are blanked out, and
+    in registers also the values with unchecked numbers; lines keep their numbers."""
     for page in content.texts:
         yield page.display_path, page.source
     for name, register in content.files.items():
         for part in register.parts:
-            exempt = exempt_values(content.leaf_values.get(name, ()))
-            yield part.display_path, without_comments(without_values(part, register, exempt))
+            unchecked = values_with_unchecked_numbers(content.leaf_values.get(name, ()))
+            yield part.display_path, without_comments(without_values(part, register, unchecked))
     settings = [docs.parent / CONFIG for docs in content.roots]
     for file in (*audit_files(content), *settings):
-        shown = content.display_path(file)
+        path = content.display_path(file)
         with contextlib.suppress(ContentError):  # its reader reports a file that can't be read
-            yield shown, without_comments(read_text(file, shown))
+            yield path, without_comments(read_text(file, path))
 
 
 def audit_files(content: Content) -> list[Path]:
-    """Return the files of docs/_data/audit/, which ``Content`` doesn't read."""
+    """Return the text files of docs/_data/audit/, which ``Content`` doesn't read."""
     files: list[Path] = []
     for docs in content.roots:
         folder = docs / DATA / AUDIT
-        files += [file for file in sorted(folder.rglob("*.t*")) if file.is_file()]
+        text_files = sorted(folder.rglob("*.t*"))  # .toml, .tsv and .txt
+        files += [file for file in text_files if file.is_file()]
     return files
 
 
@@ -87,9 +88,10 @@ def without_comments(text: str) -> str:
     return re.sub(r"^ *#.*$", "", text, flags=re.MULTILINE)
 
 
-def exempt_values(values: Iterable[LeafValue]) -> list[LeafValue]:
-    """Return the values that may have numbers of no contact, such as patterns of old numbers."""
-    return [value for value in values if not value.field.phones or value.field.is_regex]
+def values_with_unchecked_numbers(values: Iterable[LeafValue]) -> list[LeafValue]:
+    """Return the values in which a telephone number needn't be a contact's: of fields that aren't
+    checked, such as hashes and URLs, and regular expressions, such as patterns of old numbers."""
+    return [value for value in values if not value.field.known_phones_only or value.field.is_regex]
 
 
 def without_values(file: RegisterFile, register: RegisterFile, values: Iterable[LeafValue]) -> str:
@@ -109,64 +111,72 @@ def without_values(file: RegisterFile, register: RegisterFile, values: Iterable[
 
 def unknown_numbers(text: str, known: Set[str]) -> Iterator[tuple[int, str]]:
     """Yield (line from 1, number as written) of each number that is not ``known``. Digits of any
-    script count, and a number may continue on the next line."""
+    script count, and a number may continue on the next line: it is known if it is, alone or with
+    its continuation.
+
+    ``known``: normalized numbers.
+    """
     # "٠٨" → "08"
     text = re.sub(r"(?![0-9])\d", lambda match: str(unicodedata.digit(match[0])), text)
     rows = text.translate(SPACES).split("\n")
     for number, (row, following) in enumerate(pairwise([*rows, ""]), 1):
         row = row.rstrip()
         readings_by_start: dict[int, list[str]] = {}  # column → the number, alone and continued
-        for line in (row, f"{row} {following.lstrip()}"):
-            for match in phone.numbers_in(line):
-                if match.start() < len(row):
+        for searched in (row, f"{row} {following.lstrip()}"):
+            for match in phone.numbers_in(searched):
+                if match.start() < len(row):  # else it begins on the next line
                     readings_by_start.setdefault(match.start(), []).append(match[0])
         for readings in readings_by_start.values():
             if not any(phone.normalize(reading) in known for reading in readings):
                 yield number, readings[0]
 
 
-def check_typed(content: Content) -> Iterator[Finding]:
+def check_typed_numbers(content: Content) -> Iterator[Finding]:
     """Yield a finding for each contact's number that is typed in a page or register instead of the
-    macro [[nummer:KEY]]. In a municipality's site it is a note: a new national contact must not
-    stop its build."""
+    macro [[nummer:KEY]]. In a municipality's site the finding is a note: a new national contact
+    must not stop the municipality's build."""
     severity = "note" if len(content.roots) > 1 else "error"
-    keys: dict[str, str] = {}  # normalized number → key of its contact
+    keys_by_number: dict[str, str] = {}  # normalized number → key of its contact
     for key, contact in content.registers.contacts.items():
         for number in contact.numbers:
-            keys[phone.normalize(number)] = key
+            keys_by_number[phone.normalize(number)] = key
     # the urgent number, which heads every page, may be typed
-    keys.pop(phone.normalize(content.publisher.urgent), None)
-    for shown, text in texts_with_typed_numbers(content):
-        for line, number, key in numbers_of_contacts(text, keys):
+    keys_by_number.pop(phone.normalize(content.publisher.urgent), None)
+    for path, text in texts_that_need_macros(content):
+        for line, number, key in numbers_of_contacts(text, keys_by_number):
             message = (
                 f'"{number}" har sitt hem i contacts.yml. Skriv [[nummer:{key}]], så rättas det på '
                 "ett ställe."
             )
-            yield Finding(shown, line, "typed-number", message, severity=severity)
+            yield Finding(path, line, "typed-number", message, severity=severity)
 
 
-def numbers_of_contacts(text: str, keys: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
-    """Yield (line from 1, number as written, key of its contact) for each contact's number.
+def numbers_of_contacts(
+    text: str, keys_by_number: Mapping[str, str]
+) -> Iterator[tuple[int, str, str]]:
+    """Yield (line from 1, number as written, key of its contact) for each contact's number in a
+    text.
 
-    ``keys``: normalized number → key of its contact.
+    ``keys_by_number``: normalized number → key of its contact.
     """
     for line, row in enumerate(text.split("\n"), 1):
         for match in phone.numbers_in(row):
-            key = keys.get(phone.normalize(match[0]))
+            key = keys_by_number.get(phone.normalize(match[0]))
             if key is not None:
                 yield line, match[0], key
 
 
-def texts_with_typed_numbers(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
+def texts_that_need_macros(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
     """Yield (file as findings name it, its text before macros are replaced) of pages and registers,
-    without the fields of contacts.yml that define numbers."""
+    in which a contact's number must be a macro. The values in which it may be typed are blanked
+    out: those with unchecked numbers, and the fields of contacts.yml that define numbers."""
     for page in content.texts:
-        shown = page.display_path
-        if shown.suffix == ".md":
-            yield shown, read_text(content.project / shown, shown)
+        path = page.display_path
+        if path.suffix == ".md":
+            yield path, read_text(content.project / path, path)
     for name, register in content.files.items():
         values = content.leaf_values.get(name, ())
-        allowed = exempt_values(values)
+        allowed = values_with_unchecked_numbers(values)
         if name == "contacts":
             allowed += [value for value in values if value.where[1] in NUMBER_FIELDS]
         for part in register.parts:

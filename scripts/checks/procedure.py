@@ -15,7 +15,7 @@ from scripts.content.page import Page
 from scripts.content.procedure import STEPS, PageStep, steps_of
 from scripts.content.prose import WORD, body_blocks, documents
 from scripts.content.records import Words
-from scripts.content.situations import FIRST
+from scripts.content.situations import QUESTIONS_ID
 from scripts.core.findings import Finding
 from scripts.core.language import SWEDISH
 from scripts.core.verbs import has_finite_verb
@@ -78,17 +78,17 @@ def _check_verbs(content: Content) -> Iterator[Finding]:
     for page in content.authored_pages:
         if page.meta.lang != SWEDISH:
             continue
-        links: set[str] = set()  # sentences that are only a link
+        link_sentences: set[str] = set()  # sentences that are only a link, with the full stop
         for _, text in page.lines():
-            links.update(match[1] + match[2] for match in LINK_ALONE.finditer(text))
-        for line, sentence in _sentences(page):
-            if sentence not in links and not _has_verb(sentence, words, vocabulary):
+            link_sentences.update(match[1] + match[2] for match in LINK_ALONE.finditer(text))
+        for line, sentence in _sentences_that_need_verbs(page):
+            if sentence not in link_sentences and not _has_verb(sentence, words, vocabulary):
                 yield Finding(page.display_path, line, "no-verb", NO_VERB.format(sentence))
 
 
 def _vocabulary(content: Content) -> set[str]:
     """Return every word of the Swedish texts and of ``verbs`` in words.yml, in lower case. A word
-    counts as a verb if other forms of it are among them: "vattnar" by "vattna"."""
+    counts as a verb if the vocabulary has other forms of it: "vattnar" does if it has "vattna"."""
     vocabulary = {word.lower() for word in content.registers.words.verbs}
     for document in documents(content):
         if document.lang == SWEDISH:
@@ -106,13 +106,13 @@ def _has_verb(sentence: str, words: Words, vocabulary: Set[str]) -> bool:
     return any(word.lower() in words.verbs for word in sentence_words)
 
 
-def _sentences(page: Page) -> Iterator[tuple[int, str]]:
+def _sentences_that_need_verbs(page: Page) -> Iterator[tuple[int, str]]:
     """Yield (line, sentence) of the running text under the headings of a page's steps and
     questions, and of the page's own questions. Other list items may be without a verb."""
-    section_lines = [
+    section_lines = [  # of each section, its lines in the file
         range(page.body_line + part.start, page.body_line + part.stop)
         for anchor, part in sections(page.text.split("\n")).items()
-        if anchor in (*STEPS, FIRST)
+        if anchor in (*STEPS, QUESTIONS_ID)
     ]
     if section_lines:
         for block in body_blocks(page):
@@ -122,5 +122,5 @@ def _sentences(page: Page) -> Iterator[tuple[int, str]]:
                     yield sentence.line, sentence.text
     for line, question, then in own_questions(page):
         for text in (question, then):
-            for _, part in split_sentences(text):
-                yield line, part
+            for _, sentence_text in split_sentences(text):
+                yield line, sentence_text

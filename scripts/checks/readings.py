@@ -15,7 +15,7 @@ from typing import NamedTuple
 from scripts.content.content import Content
 from scripts.content.fields import Iso
 from scripts.content.files import DATA
-from scripts.content.markdown import cited
+from scripts.content.markdown import cited_keys
 from scripts.content.sources import Reading, Source, wording_hash
 from scripts.core.environment import log
 from scripts.core.findings import Finding, report, unused
@@ -58,11 +58,12 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
             message = f'"{key}" står inte i law/ längre. Ta bort raden.'
             yield unused(*content.location(REGISTER, key), "unused-reading", message)
         elif reading.mark != wording_hash(sections[key].wording):
-            yield from _read_again(content, key, sections[key])
+            yield from _read_again_findings(content, key, sections[key])
 
 
-def _read_again(content: Content, key: str, source: Source) -> Iterator[Finding]:
-    """Yield a finding for a changed statute section, and one for each place that cites it."""
+def _read_again_findings(content: Content, key: str, source: Source) -> Iterator[Finding]:
+    """Yield a finding for a statute section whose text has changed, and one for each place that
+    cites the section."""
     paragraph = f"{source.section} {source.name}, SFS {source.amended_by},"
     message = (
         f"läs igen: {paragraph} har andra ord än när den lästes {source.read_on}. Läs också det "
@@ -79,23 +80,28 @@ def _read_again(content: Content, key: str, source: Source) -> Iterator[Finding]
 def places_citing(content: Content, key: str) -> Iterator[Place]:
     """Yield each place in pages and registers that cites the source ``key`` or refers to it."""
     for page in content.texts:
-        rules = [rule for rule in content.rules.values() if rule.link.startswith(f"{page.link}#")]
+        rules_on_page = [
+            rule for rule in content.rules.values() if rule.link.startswith(f"{page.link}#")
+        ]
         for line, cited_key in page.citations():
             if cited_key == key:
                 # the rule that the line is in: the last that begins above it
-                above = [rule for rule in rules if rule.line <= line and key in rule.sources]
+                above = [
+                    rule for rule in rules_on_page if rule.line <= line and key in rule.sources
+                ]
                 name = f'regeln "{above[-1].key}"' if above else ""
                 yield Place(page.display_path, line, name)
     for register, values in content.leaf_values.items():
         for value in values:
-            refers = value.field.refers_to == "sources" and value.value == key
-            if refers or (value.field.text_kind and key in cited(str(value.value))):
+            refers_to_key = value.field.refers_to == "sources" and value.value == key
+            cites_key = value.field.text_kind and key in cited_keys(str(value.value))
+            if refers_to_key or cites_key:
                 path, line = content.files[register].location_with(key, *value.where)
                 yield Place(path, line, f'"{value.label}"')
 
 
 def mark_as_read(content: Content, keys: Collection[str], day: dt.date) -> int:
-    """Mark statute sections as read on a day, in law_read.yml; return how many.
+    """Mark statute sections as read on a day, in law_read.yml; return the number of sections.
 
     ``keys``: citation keys of sections, or of a statute for all its sections. Raises ValueError
     with a Swedish message for an unknown key.
@@ -107,19 +113,19 @@ def mark_as_read(content: Content, keys: Collection[str], day: dt.date) -> int:
             near = did_you_mean(key, [*sections, *statutes])
             raise ValueError(f'"{key}" står inte i law/.{near}')
     chosen = [key for key, source in sections.items() if key in keys or source.statute in keys]
-    _write(content, dict.fromkeys(chosen, day.isoformat()))
+    _write_readings(content, dict.fromkeys(chosen, day.isoformat()))
     return len(chosen)
 
 
 def mark_new(content: Content) -> int:
     """Mark the sections that aren't in law_read.yml as read on the day that their statute was read;
-    return how many."""
+    return the number of sections."""
     new = unread_sections(content)
-    _write(content, dict.fromkeys(new, ""))
+    _write_readings(content, dict.fromkeys(new, ""))  # "": the statute's own date
     return len(new)
 
 
-def _write(content: Content, read: dict[str, str]) -> None:
+def _write_readings(content: Content, read: dict[str, str]) -> None:
     """Write law_read.yml in the order of the statutes, with new hashes for sections in ``read``.
 
     ``read``: citation key → date of reading (ISO 8601), or "" for the statute's own date.
@@ -128,13 +134,13 @@ def _write(content: Content, read: dict[str, str]) -> None:
     for key, day in read.items():
         wording = content.registers.sources[key].wording
         readings[key] = Reading(mark=wording_hash(wording), read_on=Iso(day) if day else None)
-    rows = [_row(key, readings[key]) for key in statute_sections(content) if key in readings]
+    rows = [_format_row(key, readings[key]) for key in statute_sections(content) if key in readings]
     file = content.docs / DATA / f"{REGISTER}.yml"
     file.write_text(FILE_HEADER + "\n" + "".join(rows), encoding="utf-8", newline="\n")
 
 
-def _row(key: str, reading: Reading) -> str:
-    """Return a row of law_read.yml."""
+def _format_row(key: str, reading: Reading) -> str:
+    """Return the row of law_read.yml for a reading of the section ``key``."""
     day = f', read_on: "{reading.read_on}"' if reading.read_on else ""
     return f'{key}: {{mark: "{reading.mark}"{day}}}\n'
 
@@ -150,7 +156,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(content: Content, args: argparse.Namespace) -> int:
-    """Mark sections as read, or print the findings; return the exit code."""
+    """With ``--read`` or ``--new``, mark sections as read; else print the findings. Return the exit
+    code."""
     if not args.read and not args.new:
         return report(check(content, args.today))
     if len(content.roots) > 1:
@@ -162,6 +169,6 @@ def run(content: Content, args: argparse.Namespace) -> int:
         log(str(error))
         return 2
     if args.new:
-        count += mark_new(Content.read(content.docs))
+        count += mark_new(Content.read(content.docs))  # read again: mark_as_read changed the file
     log(f"{count} paragrafer är märkta som lästa i {DATA}/{REGISTER}.yml.")
     return 0

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from scripts.content.content import Content
 from scripts.content.fields import LeafValue
-from scripts.content.markdown import PAGE_LINK, cited
+from scripts.content.markdown import PAGE_LINK, cited_keys
 from scripts.content.missing import suggest_cure
 from scripts.content.records import UNTYPED_REGISTERS, register_names, register_type
 from scripts.content.yaml_file import RegisterFile
@@ -20,7 +20,7 @@ from scripts.core.swedish import did_you_mean
 class Target(NamedTuple):
     """What a field may refer to."""
 
-    noun: str  # a record of it, in Swedish
+    noun: str  # Swedish, with the article: what an editor calls the thing referred to
     rule: str  # of the finding for an unknown key
     file: str  # the register that has the keys; "" if pages have them
 
@@ -72,8 +72,8 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
 
 
 def known_keys(content: Content) -> dict[str, Iterable[str]]:
-    """Return target → the keys that a field may refer to. Pages are there as links ("/a/b.md"),
-    addresses ("a/b") and files ("a/b.md")."""
+    """Return target → the keys that a field may refer to. A page has a key in three targets:
+    "pages" (its link, "/a/b.md"), "addresses" ("a/b") and "files" ("a/b.md")."""
     registers = content.registers
     fields = registers.dates.fields if registers.dates else {}
     days = registers.dates.days if registers.dates else {}
@@ -108,17 +108,17 @@ def _check_references(
         known: target → its keys; references to other targets aren't checked.
     """
     for value in values:
-        for name, key in _references(value):
-            if name not in known or key in known[name]:
+        for target_name, key in _references(value):
+            if target_name not in known or key in known[target_name]:
                 continue
-            target = TARGETS[name]
+            target = TARGETS[target_name]
             message = f'"{value.label}": {target.noun} "{key}" finns inte'
             if target.file:
-                message += f" i {target.file}.yml.{did_you_mean(key, known[name])}"
-            elif name in ("pages", "files"):
+                message += f" i {target.file}.yml.{did_you_mean(key, known[target_name])}"
+            elif target_name in ("pages", "files"):
                 message += f".{_cure_for_page(content, key)}"
             else:
-                message += f".{did_you_mean(key, known[name]) or MOVED}"
+                message += f".{did_you_mean(key, known[target_name]) or MOVED}"
             where = file.location_with(key, *value.where)
             if value.field.dangling_ok:
                 yield unused(*where, target.rule, message)
@@ -127,8 +127,8 @@ def _check_references(
 
 
 def _cure_for_page(content: Content, key: str) -> str:
-    """Return what to do about a reference to a page that doesn't exist: "/a/b.md" or "a/b.md". A
-    suggested page is written in the same form."""
+    """Return, in Swedish, what to do about the reference ``key`` ("/a/b.md" or "a/b.md") to a page
+    that doesn't exist. A suggested page is written in the same form as ``key``."""
     slash = "/" if key.startswith("/") else ""
     path = PurePosixPath(key.removeprefix("/"))
     return suggest_cure(content, path, lambda page: f'"{slash}{page}"', MOVED)
@@ -136,12 +136,12 @@ def _cure_for_page(content: Content, key: str) -> str:
 
 def _references(value: LeafValue) -> Iterator[tuple[str, str]]:
     """Yield (target, key) for each reference in a value: the field's own, and the citations and
-    links of its text. A link is without its anchor; the link validator checks those."""
+    links of its text. A link is without its anchor: the link validator checks anchors."""
     references: list[tuple[str, str]] = []
     if value.field.refers_to:
         references.append((value.field.refers_to, value.value))
     if value.field.text_kind:
-        references += [("sources", key) for key in cited(str(value.value))]
+        references += [("sources", key) for key in cited_keys(str(value.value))]
         references += [("pages", link) for link in PAGE_LINK.findall(str(value.value))]
     for target, key in references:
         if target == "pages":
@@ -176,5 +176,5 @@ def sources_used(content: Content) -> Iterator[tuple[str, str, str]]:
             if value.field.refers_to == "sources" and value.field.counts_as_use:
                 yield name, value.label, value.value
             elif value.field.text_kind:
-                for key in cited(str(value.value)):
+                for key in cited_keys(str(value.value)):
                     yield name, value.label, key

@@ -14,13 +14,13 @@ from scripts.core.findings import Finding
 
 def check(content: Content, today: dt.date) -> Iterator[Finding]:
     """Yield a finding for each page whose ``review_by`` is before ``today``, except generated pages
-    that are reviewed with the guide."""
+    with the same ``review_by`` as the guide's page: they are reviewed together."""
     guide_page = content.page_with("vagledning", content.registers.guide.start)
     for page in content.pages.values():
         due = page.meta.review_by
-        generated = isinstance(page, GeneratedPage)
-        if generated and guide_page and due == guide_page.meta.review_by:
-            continue  # reviewed with the guide's own page
+        is_generated = isinstance(page, GeneratedPage)
+        if is_generated and guide_page and due == guide_page.meta.review_by:
+            continue  # the finding on the guide's own page is enough
         if due < today:
             message = (
                 f"sidan skulle ha granskats senast {due}. Gå igenom den mot källorna "

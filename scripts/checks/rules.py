@@ -38,8 +38,8 @@ def _check_rules(content: Content) -> Iterator[Finding]:
 
 
 def _check_copies(content: Content) -> Iterator[Finding]:
-    """Yield a finding for each sentence that repeats a rule's sentence word for word, where
-    a link to the rule should be."""
+    """Yield a finding for each sentence outside the pages of rules that repeats a rule's sentence
+    word for word: a link to the rule should replace it."""
     keys: dict[tuple[str, ...], str] = {}  # words of a sentence → key of its rule
     for rule in content.rules.values():
         for _, text in split_sentences(rule.summary):
@@ -50,10 +50,11 @@ def _check_copies(content: Content) -> Iterator[Finding]:
         page.display_path for page in content.authored_pages if page.meta.kind == RULE_KIND
     }
     for document in documents(content):
+        # a register's texts in SEVERAL languages are to be said aloud: they can't be links
         if document.path in rule_pages or document.lang == SEVERAL:
             continue
         for block in document.blocks:
-            if not block.facts:  # text about earlier law
+            if not block.needs_source:  # text about earlier law
                 continue
             for sentence in block.sentences:
                 key = keys.get(_words(sentence.text))
@@ -66,5 +67,5 @@ def _check_copies(content: Content) -> Iterator[Finding]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    """Return the words of a Markdown text in lower case."""
+    """Return the words of a Markdown text, in lower case."""
     return tuple(WORD.findall(plain(text).lower()))

@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts.content.config import MESSAGES, Config, is_placeholder_host
+from scripts.content.config import MESSAGES, Config, has_placeholder_host
 from scripts.content.files import unused_pictures
 from scripts.content.settings import REPORTED
 from scripts.core.findings import Finding
 from scripts.core.swedish import did_you_mean
 
-# The URL is written into HTML, feeds and server settings: only characters that all of them read
-# alike.
+# The site's URL, "https://example.org/odla/". It is written into HTML, feeds and server settings:
+# only characters that all of these read alike, and no folder "." or "..".
 ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/(?!\.+(?:/|$))[a-z0-9._~-]+)*/?", re.I)
 LOGOS = ("logo", "favicon")  # the site's pictures, named under theme
 COLOURS = (
@@ -26,17 +26,18 @@ COLOURS = (
 
 
 def check(config: Config) -> list[Finding]:
-    """Return the findings of the settings, sorted."""
+    """Return the findings of the settings and of the pictures in docs/, sorted. If values under
+    ``extra`` have the wrong type, no rule about ``extra`` is checked: they can't be used."""
     findings = list(config.faults)
     if not findings:
         findings += _check_address(config)
         findings += _check_local_numbers(config)
         findings += _check_fields_together(config)
-    if config.mkdocs:
+    if config.mkdocs:  # None only in tests
         findings += _check_theme(config)
-        used = [str(config.mkdocs.theme.get(name)) for name in LOGOS]
+        used_pictures = [str(config.mkdocs.theme.get(name)) for name in LOGOS]
         for docs in config.roots:
-            findings += unused_pictures(docs, used, config.file.parent)
+            findings += unused_pictures(docs, used_pictures, config.file.parent)
     return sorted(findings)
 
 
@@ -46,7 +47,7 @@ def _check_address(config: Config) -> Iterator[Finding]:
     if not ADDRESS.fullmatch(config.site_url):
         message = f"{config.site_url!r}: {MESSAGES['site_url']}"
         yield Finding(*config.location("site_url"), "site-url", message)
-    elif not config.extra.report and not is_placeholder_host(config.site_url):
+    elif not config.extra.report and not has_placeholder_host(config.site_url):
         message = f"report saknas under extra. Skriv {REPORTED}."
         yield Finding(*config.location("extra"), "report", message)
 

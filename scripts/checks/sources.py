@@ -14,6 +14,7 @@ from scripts.core.findings import Finding, unused
 from scripts.core.swedish import did_you_mean
 from scripts.render.macros import macro_error
 
+# A URL or host in a text: "https://example.org/a", "//example.org", "www.example.org".
 RAW_URL = re.compile(r"(?:https?:)?//[\w-]+\.[\w./-]+|\bwww\.[\w-]+\.\w+")
 
 
@@ -42,22 +43,22 @@ def check_page(page: Page, content: Content) -> Iterator[Finding]:
             yield Finding(path, line, "raw-url", message)
 
 
-def check_addresses(content: Content) -> Iterator[Finding]:
-    """Yield a finding for each source with the URL of another."""
+def check_urls(content: Content) -> Iterator[Finding]:
+    """Yield a finding for each source with the same URL as an earlier one."""
     sources = content.registers.sources
-    addresses: dict[str, str] = {}
+    keys_by_url: dict[str, str] = {}
     for key, source in sources.items():
         if source.statute and source.url.startswith(f"{sources[source.statute].url}#"):
             continue  # a section's URL is made of the statute's
-        other = addresses.setdefault(source.url, key)
+        other = keys_by_url.setdefault(source.url, key)
         if other != key:
             message = f'"{key}": samma adress som "{other}". Behåll en.'
             yield Finding(*content.source_location(key), "same-url", message)
 
 
 def check_statutes(content: Content) -> Iterator[Finding]:
-    """Yield a finding for each statute without a name or a date, and each listed section whose
-    text isn't in docs/_data/law/."""
+    """Yield a finding for each statute without a name or a day when it was read, and each section
+    listed under ``paragraphs`` whose text isn't in docs/_data/law/."""
     sources = content.registers.sources
     statutes = {source.statute for source in sources.values()}
     for key, record in sources.items():
@@ -76,7 +77,8 @@ def check_dates(content: Content) -> Iterator[Finding]:
     for key, source in content.registers.sources.items():
         newest = source.as_of or ""
         read = source.read_on or ""
-        length = min(len(newest), len(read))  # "2026-04" is some day in April
+        # "2026-04" is some day in April: only the part that both have is compared, if any
+        length = min(len(newest), len(read))
         if newest[:length] > read[:length]:
             message = (
                 f'"{key}": as_of ({newest}) är efter read_on ({read}). Läs den nya texten, och '
@@ -85,9 +87,9 @@ def check_dates(content: Content) -> Iterator[Finding]:
             yield Finding(*content.source_location(key), "bad-date", message)
 
 
-def check_law(content: Content) -> Iterator[Finding]:
-    """Yield a finding for each file of docs/_data/law/ whose statute isn't in sources.yml, or
-    has another file already."""
+def check_statute_files(content: Content) -> Iterator[Finding]:
+    """Yield a finding for each file of docs/_data/law/ whose statute isn't in sources.yml, or has
+    another file already."""
     known = {source.sfs for source in content.registers.sources.values()}
     names_by_sfs: dict[str, str] = {}
     for name, statute in content.statutes.items():
@@ -101,7 +103,8 @@ def check_law(content: Content) -> Iterator[Finding]:
 
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
-    """Yield the findings of citations and macros on pages, sources.yml and docs/_data/law/."""
+    """Yield the findings of citations, macros and URLs on pages, of sources.yml and of
+    docs/_data/law/, and a note for each source that nothing uses."""
     registers = content.registers
     used = {key for _, _, key in sources_used(content)}
     used.update(content.pages_by_source)
@@ -109,10 +112,10 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         used.update(figure_sources(registers, figure))
     for page in content.texts:
         yield from check_page(page, content)
-    yield from check_addresses(content)
+    yield from check_urls(content)
     yield from check_statutes(content)
     yield from check_dates(content)
-    yield from check_law(content)
+    yield from check_statute_files(content)
     # a statute is used if one of its sections is
     used |= {registers.sources[key].statute for key in used & registers.sources.keys()}
     for key in registers.sources.keys() - used:

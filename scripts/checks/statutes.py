@@ -20,10 +20,11 @@ from scripts.core.findings import Finding, report
 
 
 def compare(content: Content, statutes: Mapping[str, Statute]) -> Iterator[Finding]:
-    """Yield a finding for each statute section that has changed or is gone, and a note for each
-    that will change or isn't in the folder.
+    """Yield a finding for each statute section in docs/_data/law/ that has changed or is gone, and
+    a note for each that will change or isn't in ``statutes``.
 
-    ``statutes``: SFS number → statute as it reads on the day.
+    ``statutes``: the statutes of the folder that is compared with docs/_data/law/, each as it reads
+    on the day of the comparison; by SFS number.
     """
     users_by_source = users_of_sources(content)
     for key, source in content.registers.sources.items():
@@ -39,7 +40,7 @@ def compare(content: Content, statutes: Mapping[str, Statute]) -> Iterator[Findi
             continue
         is_error = rule in ("statute-changed", "statute-gone")
         if statute and is_error:
-            text += _older_folder_note(statute, source)
+            text += _note_if_older_than_ours(statute, source)
         users = dict.fromkeys(users_by_source.get(key, ()))
         if users:
             text += f" Används på: {', '.join(users)}."
@@ -49,12 +50,13 @@ def compare(content: Content, statutes: Mapping[str, Statute]) -> Iterator[Findi
 
 
 def compare_section(source: Source, place: str, statute: Statute | None) -> tuple[str, str]:
-    """Return (rule, Swedish text) about the difference between a section in docs/_data/law/ and the
-    same section in the folder; the text is "" where there is none.
+    """Return (rule, Swedish text) about the difference between ``source``, a section in
+    docs/_data/law/, and the same section of ``statute``. The text is "" if there is no difference.
 
     Args:
         place: the section's place in the statute, "5-15".
-        statute: the statute in the folder, None if it isn't there.
+        statute: as found in the folder that is compared with docs/_data/law/; None if the folder
+            doesn't have the statute.
     """
     if statute is None:
         return "statute-missing", f"SFS {source.sfs} finns inte i mappen."
@@ -66,7 +68,7 @@ def compare_section(source: Source, place: str, statute: Statute | None) -> tupl
         if section.text.split() != source.wording.split():
             text = f"SFS {section.amended_by}, men orden är inte desamma som hos oss."
             return "statute-changed", text
-        return "statute-coming", ""
+        return "statute-coming", ""  # no difference; the caller adds a future change, if any
     if place in statute.not_in_force:
         return "statute-gone", f"{statute.not_in_force[place]}."
     if statute.is_complete:
@@ -74,8 +76,9 @@ def compare_section(source: Source, place: str, statute: Statute | None) -> tupl
     return "statute-missing", "filen har bara en del av lagen, utan paragrafen."
 
 
-def _older_folder_note(statute: Statute, source: Source) -> str:
-    """Return a sentence if the folder's text is older than the text in docs/_data/law/, else ""."""
+def _note_if_older_than_ours(statute: Statute, source: Source) -> str:
+    """Return a Swedish sentence if the text of ``statute``, as found in the folder that is compared
+    with docs/_data/law/, is older than our text, that of ``source``; else ""."""
     if not statute.updated or statute.updated >= (source.as_of or ""):
         return ""
     return f" Mappens text är äldre ({statute.updated}) än vår ({source.as_of})."

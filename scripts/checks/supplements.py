@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from scripts.content.content import Content
 from scripts.content.markdown import sections
 from scripts.content.page import Page, Supplement
-from scripts.content.situations import FIRST
+from scripts.content.situations import QUESTIONS_MACRO
 from scripts.core.findings import Finding
 from scripts.core.swedish import did_you_mean
 
@@ -28,12 +28,12 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
                 yield from _check_questions(supplement)
                 yield from _check_review(supplement, page, today)
             else:
-                yield _unknown_section(supplement, page, content)
+                yield _unknown_section_finding(supplement, page, content)
 
 
 def _check_dates(supplement: Supplement, today: dt.date) -> Iterator[Finding]:
-    """Yield a finding for each date of the file's front matter that is in the future, or in the
-    wrong order."""
+    """Yield a finding if a supplement's file says that it was read in the future, and one if its
+    next review isn't after the last reading."""
     file = supplement.file
     front = supplement.front
     if front.reviewed_on > today:
@@ -47,7 +47,7 @@ def _check_dates(supplement: Supplement, today: dt.date) -> Iterator[Finding]:
 def _check_questions(supplement: Supplement) -> Iterator[Finding]:
     """Yield a finding for each macro that asks situations: they are asked on the national page."""
     for line, name, _ in supplement.macros():
-        if name == FIRST:
+        if name == QUESTIONS_MACRO:
             message = (
                 "frågorna ställs en gång, före stegen, och den ärvda sidan har sina. Skriv frågan "
                 "på en egen sida i docs/, och länka dit."
@@ -57,9 +57,9 @@ def _check_questions(supplement: Supplement) -> Iterator[Finding]:
 
 def _check_review(supplement: Supplement, page: Page, today: dt.date) -> Iterator[Finding]:
     """Yield a note if the national section has changed since the supplement was written, if the
-    supplement has no hash of it, or if its day of review has passed."""
+    supplement has no hash of the section, or if the supplement's day of review has passed."""
     current_hash = section_hash(page, supplement.section)
-    heading = f"{supplement.heading} beside={current_hash}}}"
+    heading = f"{supplement.heading} beside={current_hash}}}"  # "## Ord {#id beside=1f2e3d4c}"
     if not supplement.base_hash:
         rule = "no-mark"
         message = f"säg vilken lydelse det står bredvid. Skriv rubriken så: {heading}"
@@ -78,9 +78,10 @@ def _check_review(supplement: Supplement, page: Page, today: dt.date) -> Iterato
     yield Finding(*where, rule, message, severity="note")
 
 
-def _unknown_section(supplement: Supplement, page: Page, content: Content) -> Finding:
-    """Return the finding for a supplement whose section isn't on the page. It suggests the new id
-    that redirects.yml has for the section, or an id that is spelt almost like it."""
+def _unknown_section_finding(supplement: Supplement, page: Page, content: Content) -> Finding:
+    """Return the finding for a supplement whose section isn't on the page. The finding suggests
+    the section's new id in redirects.yml, or an id on the page that is spelt almost like the old
+    one."""
     old_id = supplement.section
     ids = list(sections(page.text.split("\n")))
     moved = content.registers.redirects.moved.get(f"/{page.address}#{old_id}", "")

@@ -11,10 +11,12 @@ from scripts.content.field_types import Computed, LanguageTag, Spoken
 from scripts.content.fields import Field, Record
 from scripts.content.yaml_file import ValuePath
 
-SOURCE = "sv"  # the language of the source text
+SOURCE_LANGUAGE = "sv"  # the editors write each row in it first; the others are translations
 
 
 class Language(Record):
+    """A language of the card: who wrote or translated its texts, and who reviewed them."""
+
     key: Computed = ""  # BCP 47
     name: Annotated[str, "Vad språket heter på språket självt."]
     dir: Annotated[str, Field(choices=("ltr", "rtl")), "rtl: språket skrivs från höger."] = "ltr"
@@ -23,7 +25,9 @@ class Language(Record):
     checked_by: Annotated[str, "Den som granskade översättningen, och är någon annan."] = ""
     checked_on: Annotated[dt.date | None, "Dagen då översättningen granskades."] = None
     checked: Annotated[
-        str, Field(phones=False), "Radernas stämplar. Bygget visar dem, och du klistrar in dem."
+        str,
+        Field(known_phones_only=False),
+        "Radernas stämplar. Bygget visar dem, och du klistrar in dem.",
     ] = ""
 
     @property
@@ -33,12 +37,14 @@ class Language(Record):
         return has_both and self.translated_by != self.checked_by and bool(self.checked_on)
 
     def review_hash(self, texts: Mapping[str, str]) -> str:
-        """Return the hash of a reviewed row, as ``checked`` has it: eight hexadecimal digits.
+        """Return the hash that stands for the review of a row in this language: eight hexadecimal
+        digits, which the editor adds to ``checked``.
 
-        It changes with the Swedish text, the translation, the reviewer and the day of review: a
-        changed row needs a new review, with a name and a day. ``texts``: the row's, by language.
+        The hash changes with the Swedish text, the translation, the reviewer and the day of review:
+        a changed row needs a new review, with a name and a day. ``texts``: the row's, by language.
         """
-        hashed = (texts.get(SOURCE), texts.get(self.key), self.checked_by, self.checked_on)
+        hashed = (texts.get(SOURCE_LANGUAGE), texts.get(self.key), self.checked_by, self.checked_on)
+        # a text that is only broken at other places has the same hash
         lines = [" ".join(str(value).split()) for value in hashed]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
 
@@ -65,8 +71,8 @@ class Card(Record):
                 yield ("parts", part_index, "lines", line_index), number, texts
 
     def unreviewed_rows(self, language: Language) -> list[tuple[ValuePath, int]]:
-        """Return (path, number) of the rows whose present text in a language isn't independently
-        reviewed."""
+        """Return (path in card.yml, number on the card) of the rows whose present text in
+        ``language`` isn't independently reviewed; every row if ``language`` has no reviewer."""
         reviewed = language.checked.split() if language.independently_reviewed else []
         return [
             (path, number)
@@ -76,8 +82,8 @@ class Card(Record):
 
     @property
     def published_languages(self) -> list[Language]:
-        """The languages that readers see: those that an editor wrote the text in, and those with
-        every row independently reviewed."""
+        """The languages that readers see: each that somebody wrote the text in, without a
+        translation, and each translation with every row independently reviewed."""
         return [
             language
             for language in self.languages.values()

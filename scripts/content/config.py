@@ -7,7 +7,7 @@ import contextlib
 import logging
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
 HOOKS = ROOT / "scripts/site/hooks.py"
 EXTENSION = "scripts.render.extension"  # our Markdown extension
-# Its logger is below "mkdocs", so that a warning fails `mkdocs build --strict`.
-LOGGER = "mkdocs.plugins.registers"
-# Placeholder and loopback hosts (RFC 2606, 6761).
+# The logger of the extension: below "mkdocs", so that a warning fails `mkdocs build --strict`.
+EXTENSION_LOGGER = "mkdocs.plugins.registers"
+# Placeholder and loopback hosts (RFC 2606, 6761): "kommun.example", "localhost", "127.0.0.1".
 PLACEHOLDER_HOST = re.compile(
     r"(?:.*\.)?(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)|127\..*", re.I
 )
@@ -70,13 +70,14 @@ class Config:
     national: Path | None = None  # the national project's folder; None unless it inherits one
 
     @property
-    def key(self) -> str:
-        """The site's slug in names that others keep: the offline archive, a frame's message."""
+    def site_key(self) -> str:
+        """The site's key (extra.site.key): part of the offline archive's file name and of the ids
+        in the feed, which readers keep. "sajten" if it is unset."""
         return self.extra.site.key or "sajten"
 
     @cached_property
     def files(self) -> tuple[RegisterFile, ...]:
-        """mkdocs.yml, and the national one if the project has one."""
+        """The project's mkdocs.yml, then the national one if the project inherits one."""
         files = [self.file]
         if self.national:
             files.append(self.national / CONFIG)
@@ -91,12 +92,13 @@ class Config:
         return docs_roots(self.file.parent, self.national)
 
     def location(self, *where: str | int) -> tuple[PurePosixPath, int]:
-        """Return the file, as findings name it, and the line of a setting."""
+        """Return the file, as findings name it, and the line of the setting at the path ``where``:
+        ``config.location("extra", "site", "key")``."""
         return setting_location(self.files, *where)
 
     @property
     def icon(self) -> str:
-        """The path of the favicon from the site's root."""
+        """The path of the favicon from the site's root; the default one without ``mkdocs``."""
         return str(self.mkdocs.theme["favicon"]) if self.mkdocs else "assets/icon.svg"
 
     @property
@@ -107,7 +109,7 @@ class Config:
 
 def read_config(root: Path, *, pdf: bool = True) -> Config:
     """Return the settings of the project in ``root``; a municipality's folder inherits the national
-    ones. Findings on values of ``extra`` are in its ``faults``.
+    ones. Values of ``extra`` that violate their types are in ``faults`` of the result.
 
     Raises:
         ContentError: MkDocs or the build refuses a setting, or a menu row is no page.
@@ -117,12 +119,13 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
     files = settings_files(root)
     national = national_root(root)
     roots = docs_roots(root, national)
+    # MkDocs reads the first docs/, the national one; our hooks add a municipality's own pages
     settings = _load_mkdocs(root, roots[0], files)
     if national:
         _complete_inherited(settings, files)
     menu = settings.nav or []
     _check_menu(menu, files)
-    settings.nav = _existing_pages(menu, roots) or None
+    settings.nav = _without_missing_pages(menu, roots) or None
     extra, faults = read_extra(settings.extra, files)
     settings.extra["commits"] = commits_of(root, national)
     return Config(
@@ -138,8 +141,12 @@ def read_config(root: Path, *, pdf: bool = True) -> Config:
 
 
 def _complete_inherited(settings: MkDocsConfig, files: Sequence[RegisterFile]) -> None:
-    """Set what MkDocs doesn't merge of a municipality's settings and the national ones: the menu,
-    the site's slug, and whether pages have a link to edit them. Raises ContentError."""
+    """Set the settings of a municipality's site that MkDocs' inheritance leaves missing or wrong:
+    the merged menu, the site's slug, and no national link to edit a page.
+
+    ``files``: the municipality's mkdocs.yml and the national one. Raises ContentError for settings
+    without an address.
+    """
     own, inherited = files
     settings.nav = merge_menus(inherited.value.get("nav") or [], own.value.get("nav") or [])
     settings.extra.setdefault("site", {})["site_slug"] = site_slug(own)
@@ -179,15 +186,21 @@ def _load_mkdocs(root: Path, docs: Path, files: Sequence[RegisterFile]) -> MkDoc
         message = f"MkDocs kan inte läsa filen: {error or type(error).__name__}"
         raise ContentError(Finding(CONFIG, 1, "bad-setting", message)) from error
     findings = []
-    for key, problem in [*warnings, *errors]:
-        message = MESSAGES.get(key, f"MkDocs kan inte använda {key}: {problem}")
-        if key not in known_keys:
-            near = did_you_mean(key, known_keys) or " Ta bort den."
-            message = f'inställningen "{key}" finns inte.{near}'
+    for key, problem in [*warnings, *errors]:  # a misspelt setting is only a warning to MkDocs
+        message = _setting_message(key, problem, known_keys)
         findings.append(Finding(*setting_location(files, key), "bad-setting", message))
     if findings:
         raise ContentError(*findings)
     return settings
+
+
+def _setting_message(key: str, problem: object, known_keys: Collection[str]) -> str:
+    """Return in Swedish what is wrong with the setting ``key``. ``problem``: MkDocs' English error
+    or warning; ``known_keys``: the settings that exist."""
+    if key not in known_keys:
+        cure = did_you_mean(key, known_keys) or " Ta bort den."
+        return f'inställningen "{key}" finns inte.{cure}'
+    return MESSAGES.get(key, f"MkDocs kan inte använda {key}: {problem}")
 
 
 def _check_menu(menu: list[Any], files: Sequence[RegisterFile]) -> None:
@@ -196,7 +209,8 @@ def _check_menu(menu: list[Any], files: Sequence[RegisterFile]) -> None:
     findings = []
     for target in _menu_targets(menu):
         if not MENU_TARGET.fullmatch(target):
-            name = target.partition(" - ")[0]  # the pages that should be below it
+            # YAML reads a section without its colon as one text, "Odla - odla/tomat.md"
+            name = target.partition(" - ")[0]
             message = f'"{name}": {MESSAGES["nav"]}'
             findings.append(Finding(*_menu_row_location(files, name), "bad-setting", message))
     if findings:
@@ -204,13 +218,14 @@ def _check_menu(menu: list[Any], files: Sequence[RegisterFile]) -> None:
 
 
 def _menu_row(row: Any) -> tuple[str, Any]:
-    """Return the title and the target of a menu's row: a path, an address, or a section's rows.
-    The title is "" for a page that has its own."""
+    """Return the title and the target of a menu's row. The target is a page's path, a web address,
+    or the list of a section's rows; the title is "" for a row that is a path alone."""
     return next(iter(row.items())) if isinstance(row, dict) else ("", row)
 
 
 def _menu_targets(menu: list[Any]) -> Iterator[str]:
-    """Yield the path or address of each page in a menu, in its sections too."""
+    """Yield the path or web address of each row of a menu that is no section, those within the
+    sections too."""
     for row in menu:
         _, target = _menu_row(row)
         if isinstance(target, list):
@@ -219,14 +234,14 @@ def _menu_targets(menu: list[Any]) -> Iterator[str]:
             yield str(target)
 
 
-def _existing_pages(menu: list[Any], roots: Sequence[Path]) -> list[Any]:
-    """Return the menu without pages that are in no docs/ of ``roots``, which a check reports, and
-    without sections that are then empty."""
+def _without_missing_pages(menu: list[Any], roots: Sequence[Path]) -> list[Any]:
+    """Return the menu without pages that are in no docs/ of ``roots``, and without sections that
+    are then empty. checks/pages.py reports these pages."""
     existing = []
     for row in menu:
         title, target = _menu_row(row)
         if isinstance(target, list):
-            target = _existing_pages(target, roots)
+            target = _without_missing_pages(target, roots)
         elif target.endswith(".md") and not any((docs / target).is_file() for docs in roots):
             continue
         if target:
@@ -235,8 +250,9 @@ def _existing_pages(menu: list[Any], roots: Sequence[Path]) -> list[Any]:
 
 
 def _menu_row_location(files: Sequence[RegisterFile], name: str) -> tuple[PurePosixPath, int]:
-    """Return the file, as findings name it, and the line of the menu's row that ends with a name;
-    of the menu if no row does."""
+    """Return the file, as findings name it, and the line of a menu's row: the first line of
+    ``files`` that ends with ``name``, or else the line where the menu begins. A merged menu has no
+    lines of its own."""
     for file in files:
         for number, line in enumerate(file.text.split("\n"), 1):
             if line.strip().endswith(name):
@@ -247,8 +263,8 @@ def _menu_row_location(files: Sequence[RegisterFile], name: str) -> tuple[PurePo
 def read_extra(
     value: Mapping[str, Any], files: Sequence[RegisterFile]
 ) -> tuple[Extra, tuple[Finding, ...]]:
-    """Return ``extra`` as records, and a finding for each violation of their types; if there are
-    any, the records are empty. ``files``: the settings files, for the lines of the findings."""
+    """Return ``extra`` as a record, and a finding for each value that violates its type. With a
+    violation the record is empty. ``files``: the settings files, for the lines of the findings."""
     _, violations = validate(Extra, value, ("extra",))
     if not violations:
         return construct(Extra, value), ()
@@ -260,13 +276,14 @@ def read_extra(
 
 
 def known_extra(value: Mapping[str, Any]) -> Extra:
-    """Return ``extra`` as records, for a plain ``mkdocs build``: without fields that aren't ours,
-    which another builder may have added. Empty if a value violates its type."""
+    """Return ``extra`` as a record, for a plain ``mkdocs build``: without fields that aren't ours,
+    which a theme or plugin may have added. The record is empty if a value violates its type."""
     own = {name: value[name] for name in editable_fields(Extra) if name in value}
-    extra, _ = read_extra(own, [RegisterFile(CONFIG, "")])
+    extra, _ = read_extra(own, [RegisterFile(CONFIG, "")])  # no text: the findings aren't used
     return extra
 
 
-def is_placeholder_host(site_url: str) -> bool:
-    """Whether a URL has an example's or a loopback host: nobody has linked to it."""
+def has_placeholder_host(site_url: str) -> bool:
+    """Whether the host of a URL is an example's or a loopback host: a site there is a trial, and
+    nobody has linked to it."""
     return bool(PLACEHOLDER_HOST.fullmatch(urlsplit(site_url).hostname or ""))

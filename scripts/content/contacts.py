@@ -57,6 +57,8 @@ class Contact(Record):
 
 
 class Region(Record):
+    """A region, whose counties share a coordinator."""
+
     key: Computed = ""
     name: Annotated[Label, "Regionens namn."]
     host_certainty: Annotated[Certainty, "Hur säkert det är var koordinatorn finns."]
@@ -89,7 +91,7 @@ class Regions(Record):
 
 
 def contacts_by_number(contacts: Mapping[str, Contact]) -> dict[str, Contact]:
-    """Return spelling of a number → its contact."""
+    """Return spelling of a number → its contact: the last one, if contacts share a number."""
     by_number = {}
     for contact in contacts.values():
         for number in contact.numbers:

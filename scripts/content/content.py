@@ -24,7 +24,7 @@ from scripts.content.records import ChecklistRow, Registers
 from scripts.content.rules import Rule, rules_of
 from scripts.content.settings_files import Publisher, read_publisher
 from scripts.content.shown_steps import insert_steps
-from scripts.content.situations import FIRST, Situation
+from scripts.content.situations import QUESTIONS_MACRO, Situation
 from scripts.content.sources import expand_sections
 from scripts.content.statutes import Statute
 from scripts.content.supplements import SUPPLEMENTS_FOLDER
@@ -74,9 +74,9 @@ class Content:
         return self.docs.parent
 
     @property
-    def more_sources(self) -> tuple[Path, ...]:
-        """The folders beside ``docs`` that a municipality's pages are made of: the national docs/,
-        and tillagg/."""
+    def folders_beside_docs(self) -> tuple[Path, ...]:
+        """The folders other than ``docs`` that a municipality's site is made of: the national
+        docs/, and tillagg/. None for the national site."""
         if len(self.roots) == 1:
             return ()
         return (*self.roots[:-1], self.project / SUPPLEMENTS_FOLDER)
@@ -92,17 +92,17 @@ class Content:
 
     @property
     def texts(self) -> list[Page]:
-        """The pages that have a file of their own, each with its supplements."""
+        """The pages that have a file of their own, each followed by its supplements."""
         return [text for page in self.authored_pages for text in page.texts]
 
     def page_with(self, macro: str, argument: str = "") -> Page | None:
         """Return the first page by path with ``[[macro:argument]]``, or None. Without ``argument``
-        the macro may have any."""
+        the macro may have any argument."""
         return self._page_by_macro.get((macro, argument))
 
-    def folder_of(self, macro: str) -> str:
-        """Return the address of the page with ``[[macro]]``: the files that it lists are there. ""
-        (the site's root) if there is no such page."""
+    def address_of_page_with(self, macro: str) -> str:
+        """Return the address of the page with ``[[macro]]``, a list of files: the build writes the
+        files at this address. "" (the site's root) if there is no such page."""
         page = self.page_with(macro)
         return page.address if page else ""
 
@@ -116,21 +116,23 @@ class Content:
         return page.headings.get(anchor, "") if anchor else page.title
 
     def page_at(self, link: str) -> Page | None:
-        """Return the page of a link, ``/page.md`` or ``/page.md#id``."""
+        """Return the page of a link, ``/page.md`` or ``/page.md#id``; None if there is none."""
         return self.pages.get(PurePosixPath(link.partition("#")[0].lstrip("/")))
 
     def link_text_for(self, row: ChecklistRow | More | Situation) -> str:
-        """Return the text of the link to ``row.page``: the row's own, or that of ``link_text``."""
+        """Return the text of the link to ``row.page``: the row's own text, or else what
+        ``link_text`` returns."""
         return row.page_title or self.link_text(row.page)
 
     @cached_property
     def page_kinds(self) -> dict[str, str]:
-        """Page kinds by address: page "a/", section "a/#id", default of a folder "a/*". See
-        ``page_kind_of``."""
+        """Address → kind of page. The address is a page's, "a/", a section's, "a/#id", or "a/*" for
+        every page below a folder: an index.md gives its folder its kind. See ``page_kind_of``."""
         kinds: dict[str, str] = {}
         for page in self.pages.values():
             if page.meta.kind:
                 kinds[page.address] = page.meta.kind
+                # the start page's kind isn't that of the whole site
                 if page.address and page.path.stem == "index":
                     kinds[f"{page.address}*"] = page.meta.kind
             for anchor, kind in page.meta.section_kinds.items():
@@ -139,7 +141,7 @@ class Content:
 
     @cached_property
     def search_phrases(self) -> dict[str, list[str]]:
-        """Search phrases of readers, by the address of the page or section that answers them."""
+        """The address of a page or section → the phrases that readers search for it with."""
         phrases = {}
         for page in self.pages.values():
             for anchor, text in page.meta.searches.items():
@@ -149,7 +151,8 @@ class Content:
 
     @cached_property
     def shortcuts(self) -> dict[str, str]:
-        """Keys of the pages' short addresses → their targets: "/a/" or "/a/#b"."""
+        """Key of a short address, "akut" for /p/akut/ → the address that it leads to: "/a/" or
+        "/a/#b"."""
         targets = {}
         for page in self.pages.values():
             key, hash_sign, anchor = page.meta.short.partition("#")
@@ -159,12 +162,12 @@ class Content:
 
     @cached_property
     def embeds(self) -> dict[str, Frame]:
-        """The iframe settings of the pages that other sites may embed, by address."""
+        """Address of a page that other sites may embed → the settings of its iframe."""
         return {page.address: page.meta.embed for page in self.pages.values() if page.meta.embed}
 
     @cached_property
-    def stages(self) -> list[str]:
-        """Links to the pages of the stages of the work, in order."""
+    def stage_links(self) -> list[str]:
+        """Links, "/a.md", to the pages that are stages of the work, in the order of the stages."""
         stages = [(page.meta.step, page.link) for page in self.pages.values() if page.meta.step]
         return [link for _, link in sorted(stages)]
 
@@ -182,45 +185,45 @@ class Content:
     def location(self, register: str, key: str, *field: str) -> tuple[PurePosixPath, int]:
         """Return the file, as findings show it, and the line of a record or of its ``field``.
 
-        ``register``: a name in ``files``; ``key``: the record's, or its id. The line is 1 if there
-        is no such record.
+        ``register``: a name in ``files``; ``key``: the record's key, or its id. The line is 1 if
+        there is no such record.
         """
         return self.files[register].record_location(key, *field)
 
     def source_location(self, key: str) -> tuple[PurePosixPath, int]:
-        """Return the file, as findings show it, and the line of a source: in sources.yml, or of a
-        statute section in law/."""
+        """Return the file, as findings show it, and the line of a source. A statute section's is in
+        docs/_data/law/ if its wording is there; any other source's is in sources.yml."""
         source = self.registers.sources[key]
         if source.section:
-            place = key.removeprefix(f"{source.statute}-")
+            section_key = key.removeprefix(f"{source.statute}-")  # "utl-5-15" → "5-15"
             for name, statute in self.statutes.items():
-                if statute.sfs == source.sfs and place in statute.sections:
-                    return self.statute_files[name], statute.sections[place].line
+                if statute.sfs == source.sfs and section_key in statute.sections:
+                    return self.statute_files[name], statute.sections[section_key].line
         return self.location("sources", key)
 
     @cached_property
     def rules(self) -> dict[str, Rule]:
-        """The rules of law by their headings' ids, in the order of their pages."""
+        """Id of a heading → the rule of law below the heading, in the order of the pages."""
         return {rule.key: rule for page in self.pages.values() for rule in rules_of(page)}
 
     @cached_property
     def page_steps(self) -> dict[str, PageStep]:
-        """The pages' own steps by their keys in checklists: "odla/tomat#vattna"."""
+        """Key of a step in checklists, "odla/tomat#vattna" → the step, as its page has it."""
         return {step.key: step for page in self.pages.values() for step in steps_of(page)}
 
     @cached_property
     def situations_by_page(self) -> dict[str, list[str]]:
-        """Keys of the situations that a page asks about before its steps, by the page's address."""
+        """Address of a page → keys of the situations that the page asks about before its steps."""
         situations = {}
         for page in self.pages.values():
             for _, name, argument in page.macros():
-                if name == FIRST:
+                if name == QUESTIONS_MACRO:
                     situations[page.address] = argument.split(",")
         return situations
 
     @cached_property
     def steps_by_source(self) -> dict[str, list[PageStep]]:
-        """Source key → the pages' steps that cite it, by page and order on it."""
+        """Source key → the steps that cite the source, by page and by their order on the page."""
         steps: dict[str, list[PageStep]] = {}
         for step in self.page_steps.values():
             for key in step.sources:
@@ -229,7 +232,7 @@ class Content:
 
     @cached_property
     def pages_by_source(self) -> dict[str, list[Page]]:
-        """Source key → the pages that use it, each once, by path."""
+        """Source key → the pages that use the source, each once, by path."""
         pages: dict[str, list[Page]] = {}
         for page in self.pages.values():
             for key in dict.fromkeys(used_sources(page, self.registers)):
@@ -239,7 +242,8 @@ class Content:
 
 @functools.lru_cache(maxsize=4)
 def _read(roots: tuple[Path, ...], file_list: FileList, publisher: Publisher) -> Content:
-    """Return the content of the files in ``file_list``.
+    """Return the content of the files in ``file_list``, with the pages and the records that are
+    generated from them.
 
     Cached, because the build and the Markdown extension both read docs/.
     """
@@ -259,6 +263,7 @@ def _read(roots: tuple[Path, ...], file_list: FileList, publisher: Publisher) ->
         pages=pages,
         registers=insert_steps(registers, pages.values()),
         files=files.registers,
+        # a set: the same unknown word twice on a line is one fault
         faults=tuple(sorted(set(files.faults))),
         leaf_values=files.leaf_values,
         statutes=files.statutes,
@@ -271,7 +276,8 @@ def _read(roots: tuple[Path, ...], file_list: FileList, publisher: Publisher) ->
 def _complete_registers(
     files: Files, statutes_page: Page | None, publisher: Publisher
 ) -> Registers:
-    """Return the registers with a source for each statute section, and the newest change first."""
+    """Return the registers, with a source for each statute section, the changes of the law from the
+    newest to the oldest, and the keys of the numbers that a publisher may have."""
     records = dict(files.records)
     if "sources" in records:
         # "/lag/" if the page /lag/index.md lists the statutes

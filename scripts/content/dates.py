@@ -11,11 +11,13 @@ from scripts.content.field_types import Cell, Computed, Label, Slug
 from scripts.content.fields import Field, Record
 
 FieldKey: TypeAlias = Annotated[str, Field(refers_to="date fields")]
-TIME = re.compile(r"\d+ (?:dagar|veckor|månader|år)")  # the durations that days.js computes
-PLACE = re.compile(r"\{.*?\}")  # a placeholder that dates.js fills in
+DURATION = re.compile(r"\d+ (?:dagar|veckor|månader|år)")  # "30 dagar": days.js can add these
+PLACEHOLDER = re.compile(r"\{.*?\}")  # "{dag}": dates.js fills it in
 
 
 class DateField(Record):
+    """A field of the form, where the reader enters a date."""
+
     key: Computed = ""
     label: Annotated[Label, "Fältets namn i formuläret."]
     hint: Annotated[Cell, "Var läsaren hittar datumet."]
@@ -27,6 +29,8 @@ class DateField(Record):
 
 
 class DateRule(Record):
+    """A day that is computed from the form's fields, and the texts that show it."""
+
     key: Computed = ""
     title: Annotated[Label, "Vad dagen är."]
     count_from: Annotated[
@@ -53,10 +57,16 @@ class DateRule(Record):
 
     @property
     def placeholders(self) -> tuple[str, ...]:
-        """The placeholders that its texts may have in braces."""
+        """The placeholders, without braces, that the texts of this rule may have. dates.js can fill
+        in ``frist`` only with a time, and ``dagar`` only with a field that days are counted from.
+        """
+        if self.time and self.quarters_to:
+            return ("dag", "frist", "kvartal", "kvartalsslut")
         if self.time:
-            return ("dag", "frist", *(("kvartal", "kvartalsslut") if self.quarters_to else ()))
-        return ("dag", "kvar", *(("dagar",) if self.since else ()))
+            return ("dag", "frist")
+        if self.since:
+            return ("dag", "kvar", "dagar")
+        return ("dag", "kvar")
 
 
 class Dates(Record):

@@ -20,7 +20,7 @@ from scripts.content.yaml_file import RegisterFile
 FACT = "fakta"  # the macro's name
 # "[[fakta:frist.en]]". A space was needed before registers were plain YAML, and is allowed.
 WORDS_MACRO = re.compile(r"\[\[(?P<macro>fakta|nummer): ?(?P<key>[\w.-]*)\]\]")
-# A line with nothing else than a number.
+# A line with nothing else than a number's macro, "[[nummer:jouren]]".
 NUMBER_ALONE = re.compile(r"\s*\[\[nummer: ?[\w.-]*\]\]\s*")
 # Words are inserted in Markdown: no character that Markdown or a template gives a meaning.
 Words = Annotated[
@@ -40,24 +40,28 @@ class Fact(Record):
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The keys of its sources; none for a fact of the editors' own."""
+        """The keys of the fact's sources; none for a fact that the editors have decided."""
         return (self.source,) if isinstance(self.source, str) else self.source
 
     @property
-    def counted(self) -> str:
-        """The value in digits: "3 veckor"."""
+    def value_in_digits(self) -> str:
+        """The value with a number in digits, "3 veckor" for "tre veckor": the form ``siffror`` if
+        the fact has one."""
         return self.forms.get("siffror", self.value)
 
     @property
-    def days(self) -> int:
-        """The number of days that the value gives, 30 for "30 dagar"; 0 if it gives none."""
-        match = re.fullmatch(r"(\d+) dagar", self.counted)
+    def number_of_days(self) -> int:
+        """30 for the value "30 dagar"; 0 for a value that is no number of days."""
+        match = re.fullmatch(r"(\d+) dagar", self.value_in_digits)
         return int(match[1]) if match else 0
 
 
 def words_of_facts(facts: Mapping[str, Any]) -> dict[str, str]:
-    """Return "fakta:frist.en" → words. ``facts``: facts.yml as YAML, before its types are
-    validated; a record of another shape is left out."""
+    """Return macro, "fakta:frist" or "fakta:frist.en" → words.
+
+    ``facts``: facts.yml as YAML, before its types are validated; a fact or forms of another shape
+    than the types say are left out.
+    """
     words: dict[str, str] = {}
     for key, fact in facts.items():
         if isinstance(fact, dict):
@@ -69,8 +73,10 @@ def words_of_facts(facts: Mapping[str, Any]) -> dict[str, str]:
 
 
 def words_of_contacts(contacts: Mapping[str, Any]) -> dict[str, str]:
-    """Return "nummer:jouren" → telephone number. ``contacts``: contacts.yml as YAML, before its
-    types are validated."""
+    """Return macro, "nummer:jouren" → telephone number, for each contact that has a number.
+
+    ``contacts``: contacts.yml as YAML, before its types are validated.
+    """
     return {
         f"nummer:{key}": str(contact["phone"])
         for key, contact in contacts.items()
@@ -79,11 +85,11 @@ def words_of_contacts(contacts: Mapping[str, Any]) -> dict[str, str]:
 
 
 def macros_in(text: str) -> list[str]:
-    """Return the macros of a text that become words, as "fakta:frist.en"."""
+    """Return the macros in a text that words are inserted for: "fakta:frist.en"."""
     return [f"{match['macro']}:{match['key']}" for match in WORDS_MACRO.finditer(text)]
 
 
-def facts_in(text: str) -> set[str]:
+def fact_keys_in(text: str) -> set[str]:
     """Return the keys of the facts whose words are inserted in a text."""
     return {
         match["key"].partition(".")[0]
@@ -95,18 +101,19 @@ def facts_in(text: str) -> set[str]:
 def insert_words(text: str, words: Mapping[str, str]) -> str:
     """Return ``text`` with each macro replaced by its words; an unknown macro stays.
 
-    ``words``: macro, "fakta:frist", → words, as `words_of_facts` and `words_of_contacts` return.
+    ``words``: macro, "fakta:frist" → words; see `words_of_facts` and `words_of_contacts`.
     """
 
     def words_of(match: re.Match[str]) -> str:
+        """Return the words for one macro."""
         return words.get(f"{match['macro']}:{match['key']}", match[0])
 
     return WORDS_MACRO.sub(words_of, text)
 
 
 def insert_in_page(text: str, words: Mapping[str, str]) -> str:
-    """Return a page's text as `insert_words` does. A number alone on its line stays: there it is a
-    macro that shows the contact."""
+    """Return a page's text with its macros replaced, as `insert_words` does. A number's macro alone
+    on its line stays: render/macros.py shows the contact in its place."""
     lines = text.split("\n")
     return "\n".join(
         line if NUMBER_ALONE.fullmatch(line) else insert_words(line, words) for line in lines
@@ -125,18 +132,18 @@ def insert_in_value(value: Any, words: Mapping[str, str]) -> Any:
 
 
 def unknown_in_page(text: str, words: Mapping[str, str]) -> Iterator[tuple[int, str]]:
-    """Yield (line, "fakta:key") for each macro of a page that has no words in ``words``."""
+    """Yield (line, "fakta:key") for each macro in a page's text that has no words in ``words``."""
     for number, line in enumerate(text.split("\n"), 1):
         if NUMBER_ALONE.fullmatch(line):
-            continue
+            continue  # render/macros.py has this macro, and checks its key
         for macro in macros_in(line):
             if macro not in words:
                 yield number, macro
 
 
 def unknown_in_register(file: RegisterFile) -> Iterator[tuple[int, str]]:
-    """Yield (line, "fakta:key") for each macro in a register's texts that has no words in
-    ``file.words``."""
+    """Yield (line, "fakta:key") for each macro in the texts of a register's file that has no words
+    in ``file.words``."""
     for path, text in file.texts():
         for macro in macros_in(text):
             if macro not in file.words:

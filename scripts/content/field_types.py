@@ -81,9 +81,9 @@ PAGE_KINDS = (
     "lagrum",
 )
 
-# From the site's root, in the letters that pages and ids are named with.
+# "/om/", "/odla/tomat/#vattna": from the site's root, in the letters of pages' names and ids.
 ADDRESS = r"/(?:[a-z0-9_-]+/)*(?:#[a-z0-9_-]+)?"
-PAGE = r"/[\w/.-]+\.md(#[\w-]+)?"
+PAGE = r"/[\w/.-]+\.md(#[\w-]+)?"  # "/odla/tomat.md", "/odla/tomat.md#vattna"
 Label: TypeAlias = Annotated[str, Field(LABEL)]
 Text: TypeAlias = Annotated[str, Field(TEXT)]
 Item: TypeAlias = Annotated[str, Field(ITEM)]
@@ -101,7 +101,7 @@ SourceKind: TypeAlias = Annotated[str, Field(choices=tuple(SOURCE_KINDS))]
 SfsNumber: TypeAlias = Annotated[
     str, Field(pattern=r"\d{4}:\d+", pattern_help='ett SFS-nummer, till exempel "2005:716"')
 ]
-# A part of an address, or the name of a file.
+# A part of an address, or the name of a file: "kap-5".
 Slug: TypeAlias = Annotated[
     str,
     Field(
@@ -140,11 +140,14 @@ PastLink: TypeAlias = Annotated[  # in a report of a change: the page may have b
     ),
 ]
 WebAddress: TypeAlias = Annotated[
-    str, Field(pattern=r"https?://[^\s/]+\.\w.*", pattern_help="en hel webbadress", phones=False)
+    str,
+    Field(
+        pattern=r"https?://[^\s/]+\.\w.*", pattern_help="en hel webbadress", known_phones_only=False
+    ),
 ]
 # Text about future law or an earlier version: exempt from the check of uncited numbers.
-Reported: TypeAlias = Annotated[str, Field(TEXT, facts=False, phones=False)]
-Note: TypeAlias = Annotated[str, Field(NOTE, facts=False)]
+Reported: TypeAlias = Annotated[str, Field(TEXT, needs_source=False, known_phones_only=False)]
+Note: TypeAlias = Annotated[str, Field(NOTE, needs_source=False)]
 PageFile: TypeAlias = Annotated[str, Field(refers_to="files", dangling_ok=True)]
 Pattern: TypeAlias = Annotated[str, Field(is_regex=True)]
 # A record's key, and values computed from its other fields: no editor writes them.
@@ -153,14 +156,16 @@ ComputedKeys: TypeAlias = Annotated[tuple[str, ...], Field(computed=True)]
 
 
 def page_kind_of(address: str, kinds: Mapping[str, str]) -> str:
-    """Return the kind of a page or a section, "odla/tomat/" or "odla/tomat/#vattna": its own, its
-    page's, or its nearest folder's; or "".
+    """Return the kind of the page or section with an address, "odla/tomat/" or
+    "odla/tomat/#vattna": the kind given for the section, or else for the page, or else for the
+    nearest folder; "" if none is given.
 
     ``kinds``: address → kind, as in ``Content.page_kinds``; a folder is "odla/*".
     """
-    page = address.partition("#")[0]
-    folders = [page[: slash.end()] + "*" for slash in re.finditer("/", page)]
-    for key in (address, page, *reversed(folders)):
+    page_address = address.partition("#")[0]
+    # of "odla/tomat/": "odla/*", "odla/tomat/*"
+    folders = [page_address[: slash.end()] + "*" for slash in re.finditer("/", page_address)]
+    for key in (address, page_address, *reversed(folders)):
         if key in kinds:
             return kinds[key]
     return ""

@@ -44,6 +44,7 @@ class Record:
     __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
 
     def __init_subclass__(cls, *, order: bool = False) -> None:
+        """Make a subclass such a dataclass. ``order``: whether its records can be sorted."""
         dataclass(frozen=True, kw_only=True, order=order)(cls)
 
 
@@ -56,8 +57,8 @@ class Field:
     """The limits of a field's value, and who sees it."""
 
     text_kind: str = ""  # the kind of block that readers see it as; "" if they don't see it
-    facts: bool = True  # whether its numbers must be in facts.yml
-    phones: bool = True  # whether a telephone number in it must be a contact's
+    needs_source: bool = True  # whether its quantities must have a source, or be in facts.yml
+    known_phones_only: bool = True  # whether a telephone number in it must be a contact's
     refers_to: str = ""  # the register that has it as a key
     counts_as_use: bool = True  # whether referring to a source is using it
     dangling_ok: bool = False  # whether a key that no longer exists is a note, not an error
@@ -82,7 +83,7 @@ class LeafValue:
 
 
 class FieldType(NamedTuple):
-    """An annotation in its parts."""
+    """What the annotation of a field says, in its parts."""
 
     type: Any  # str, tuple[str, ...], a Record; without ``Annotated``
     field: Field
@@ -106,7 +107,7 @@ def is_record(kind: Any) -> bool:
 
 @functools.cache
 def editable_fields(record: Any) -> dict[str, Any]:
-    """Return name → annotation of a record type's fields that an editor may write."""
+    """Return the fields of a record type that an editor may write: name → annotation."""
     annotations = typing.get_type_hints(record, include_extras=True)
     return {
         field.name: annotations[field.name]
@@ -123,7 +124,7 @@ def required_fields(record: type[Any]) -> list[str]:
 
 
 def union_members(kind: Any) -> list[Any]:
-    """Return the types of a union but None; [] if ``kind`` is no union."""
+    """Return the types of a union, without None; [] if ``kind`` is no union."""
     is_union = isinstance(kind, types.UnionType) or typing.get_origin(kind) is typing.Union
     if not is_union:
         return []
@@ -146,7 +147,8 @@ def resolve_type(annotation: Any, value: Any) -> FieldType:
 
 @functools.cache
 def _resolve_union(annotation: Any, form: Form) -> FieldType:
-    """Return the type of a value with that form; of a union without such a type, its first."""
+    """Return the type of a value with the given form. Of a union that is the first member whose
+    values have this form; if none has, the first member, whose validation reports the value."""
     parsed = parse_annotation(annotation)
     members = union_members(parsed.type)
     if not members:
@@ -185,24 +187,16 @@ def is_iso_date(value: Any) -> bool:
 
 
 def construct(annotation: Any, value: Any, key: str = "") -> Any:
-    """Return a value without violations as its type says: records, tuples for lists, text without
-    space around it, ``Iso`` for dates of that type.
+    """Return a value from YAML, which has no violations, as its type says: a record for a mapping,
+    a tuple for a list, text without space around it, an ``Iso`` for a date of that type.
 
-    ``key``: for a record's field ``key``, if no editor writes that.
+    ``key``: the key that the value has in the mapping around it; a record with a computed field
+    ``key`` gets it there.
     """
     kind = resolve_type(annotation, value).type
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if is_record(kind):
-        fields = editable_fields(kind)
-        given = {
-            name: construct(fields[name], inner)
-            for name, inner in value.items()
-            if not is_empty(fields[name], inner)
-        }
-        has_key = any(field.name == "key" for field in dataclasses.fields(kind))
-        if has_key and "key" not in fields:
-            given["key"] = key
-        return kind(**given)
+        return _construct_record(kind, value, key)
     if origin is dict:
         return {str(name): construct(arguments[1], item, str(name)) for name, item in value.items()}
     if origin is tuple:
@@ -210,3 +204,18 @@ def construct(annotation: Any, value: Any, key: str = "") -> Any:
     if kind is Iso:
         return Iso(value)
     return value.strip() if isinstance(value, str) else value
+
+
+def _construct_record(record: Any, value: Mapping[str, Any], key: str) -> Any:
+    """Return a record with the fields in ``value``; see ``construct``. An empty field gets its
+    default."""
+    annotations = editable_fields(record)
+    given = {
+        name: construct(annotations[name], inner)
+        for name, inner in value.items()
+        if not is_empty(annotations[name], inner)
+    }
+    has_key = any(field.name == "key" for field in dataclasses.fields(record))
+    if has_key and "key" not in annotations:  # some records have a ``key`` that editors write
+        given["key"] = key
+    return record(**given)

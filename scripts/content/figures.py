@@ -19,6 +19,8 @@ FactKey: TypeAlias = Annotated[str, Field(max_length=60, refers_to="facts")]
 
 
 class Step(Record):
+    """A step on a timeline."""
+
     when: Annotated[str, Field(CELL, max_length=60), "När steget kommer."]
     title: Annotated[str, Field(LABEL, max_length=60), "Vad steget är."]
     words: Annotated[
@@ -39,11 +41,15 @@ class Step(Record):
 
 
 class Part(Record):
+    """Steps of a timeline under a title of their own."""
+
     title: Annotated[str, Field(LABEL, max_length=70), "Delens rubrik."]
     steps: Annotated[tuple[Step, ...], "Delens steg, i tidens ordning."]
 
 
 class Cell(Record):
+    """A table's cell."""
+
     words: Annotated[str, Field(CELL, max_length=120), "Rutans ord."]
     answer: Annotated[
         str, Field(max_length=9, choices=tuple(ANSWERS)), "Svaret, som tecken och ord före words."
@@ -62,6 +68,8 @@ class Box(Record):
 
 
 class Boxes(Record):
+    """A group of boxes: the parts of something that needs them all."""
+
     title: Annotated[str, Field(LABEL, max_length=40), "Gruppens rubrik."]
     boxes: Annotated[tuple[Box, ...], "Delarna, som alla behövs."]
     note: Annotated[str, Field(TEXT, max_length=140), "En rad under gruppen."] = ""
@@ -73,19 +81,23 @@ class Bar(Record):
 
 
 class Bars(Record):
+    """A group of bars that may be shares of one total, ``of``."""
+
     title: Annotated[str, Field(LABEL, max_length=60), "Gruppens rubrik."]
     bars: Annotated[tuple[Bar, ...], "Staplarna."]
     of: Annotated[FactKey, "Det hela som de är delar av: en nyckel i facts.yml."] = ""
     note: Annotated[str, Field(TEXT, max_length=200), "En rad under gruppen."] = ""
 
     @property
-    def facts(self) -> list[str]:
-        """The keys in facts.yml of the bars' numbers, and of their total."""
+    def fact_keys(self) -> list[str]:
+        """The keys in facts.yml of the bars' numbers, and last of their total if there is one."""
         keys = [bar.fact for bar in self.bars]
         return [*keys, self.of] if self.of else keys
 
 
 class Sign(Record):
+    """A sign to look for, with its icon."""
+
     icon: Annotated[str, Field(max_length=10, choices=ICONS), "Bilden."]
     title: Annotated[str, Field(LABEL, max_length=40), "Vad tecknet är."]
     words: Annotated[str, Field(CELL, max_length=100), "Vad du kan se."]
@@ -102,8 +114,8 @@ class Figure(Record):
     description: Annotated[str, Field(TEXT, max_length=200), "Hur figuren ska läsas."]
 
     @property
-    def facts(self) -> list[str]:
-        """The keys in facts.yml of the numbers that the figure shows."""
+    def fact_keys(self) -> list[str]:
+        """The keys in facts.yml of the numbers that the figure draws; none for most kinds."""
         return []
 
 
@@ -111,8 +123,9 @@ class StepFigure(Figure):
     parts: Annotated[tuple[Part, ...], "Tidslinjens delar."]
 
     @property
-    def facts(self) -> list[str]:
+    def fact_keys(self) -> list[str]:
         """The keys in facts.yml of the numbers of days that are drawn as squares."""
+        # ``days`` of a step is the key of a fact; the fact has the number
         return [step.days for part in self.parts for step in part.steps if step.days]
 
 
@@ -134,9 +147,9 @@ class BarFigure(Figure):
     groups: Annotated[tuple[Bars, ...], "Grupper av staplar, alla i samma skala."]
 
     @property
-    def facts(self) -> list[str]:
-        """The keys in facts.yml of the bars' numbers, and of their totals."""
-        return [key for group in self.groups for key in group.facts]
+    def fact_keys(self) -> list[str]:
+        """The keys in facts.yml of the numbers in all groups; see ``Bars.fact_keys``."""
+        return [key for group in self.groups for key in group.fact_keys]
 
 
 class SignFigure(Figure):
@@ -155,22 +168,25 @@ Figure.VARIANTS.update(KINDS)
 
 
 def validate_figure(figure: Figure, facts: Mapping[str, Fact]) -> Iterator[Violation]:
-    """Yield a violation for each row with too few or too many cells, and for each fact that isn't a
-    number, or a number of days. ``figure`` has valid fields; paths begin below its key."""
+    """Yield a violation for each row of a table with too few or too many cells, each fact of a bar
+    that isn't a number, and each fact of a timeline that isn't a number of days.
+
+    ``figure`` has valid fields. The paths of violations begin below the figure's key.
+    """
     if isinstance(figure, TableFigure):
-        for number, row in enumerate(figure.rows):
+        for index, row in enumerate(figure.rows):
             if len(row.cells) != len(figure.columns):
                 counts = f"{len(row.cells)} rutor, men kolumnerna är {len(figure.columns)}."
                 message = f'raden "{row.title}" har {counts}'
-                yield Violation(("rows", number), "bad-row", message)
+                yield Violation(("rows", index), "bad-row", message)
     elif isinstance(figure, BarFigure):
-        for number, group in enumerate(figure.groups):
-            for key in group.facts:
+        for index, group in enumerate(figure.groups):
+            for key in group.fact_keys:
                 if key not in facts or not facts[key].value.isdigit():
                     message = f'"{key}" är inget antal i facts.yml.'
-                    yield Violation(("groups", number), "unknown-fact", message)
+                    yield Violation(("groups", index), "unknown-fact", message)
     elif isinstance(figure, StepFigure):
-        for key in figure.facts:
-            if key not in facts or not facts[key].days:
+        for key in figure.fact_keys:
+            if key not in facts or not facts[key].number_of_days:
                 message = f'"{key}" är inget antal dagar i facts.yml, som "30 dagar".'
                 yield Violation(("parts",), "unknown-fact", message)

@@ -15,14 +15,17 @@ from scripts.core.swedish import nearest
 DATA = "_data"
 PICTURES = (".jpeg", ".jpg", ".png", ".webp")  # a logo, and a favicon
 NO_PICTURES = "Bilder används inte än: en bildfil kan berätta var och när den togs."
-# Files beside the registers that the permalinks and the link validator write.
+# Files in docs/_data/ that the permalinks and the link validator write.
 PERMALINKS = "permalinks.txt"
 GENERATED_FILES = (PERMALINKS, "link-state.json")
-LAW = "law"  # a folder beside them: the statute sections that the site cites, verbatim
-AUDIT = "audit"  # a folder beside them: budgets and queries, which scripts.audit alone reads
-SCHEMAS = "schemas"  # a folder beside them: made from the fields' types, see checks/schemas.py
-NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+")  # "logga.png", "utl.md"
-MIN_NAME_LENGTH = 4  # letters of a page's name; a shorter one is a typing error from any other
+# Folders in docs/_data/.
+LAW = "law"  # the statute sections that the site cites, verbatim
+AUDIT = "audit"  # budgets and queries, which scripts.audit alone reads
+SCHEMAS = "schemas"  # made from the fields' types, see checks/schemas.py
+# The name of a picture or a statute's file: "logga.png", "utl.md".
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+")
+# Letters of a page's name; a shorter name is a typing error away from too many others.
+MIN_NAME_LENGTH = 4
 
 
 @dataclass(frozen=True)
@@ -37,21 +40,21 @@ class SourceFile:
 
 
 def display_path(file: Path, root: Path) -> PurePosixPath:
-    """Return a file or folder as findings in the project ``root`` name it: "docs/a.md", or
-    "../nationell/docs/a.md"."""
+    """Return the path of a file or folder as findings in the project ``root`` name it: "docs/a.md",
+    or "../nationell/docs/a.md" for a file of the national project."""
     return PurePosixPath(Path(os.path.relpath(file, root)).as_posix())
 
 
 def source_file(file: Path, folder: Path, root: Path) -> SourceFile:
-    """Return a file of ``folder``, in the project ``root``, as it is now."""
+    """Return the paths, size and time of change of a file in ``folder`` of the project ``root``."""
     status = file.stat()
     path = PurePosixPath(file.relative_to(folder).as_posix())
     return SourceFile(file, path, display_path(file, root), status.st_mtime_ns, status.st_size)
 
 
 def visible_files(folder: Path) -> Iterator[Path]:
-    """Yield the files and folders in ``folder``, sorted, without those that begin with a full stop
-    and what is in them: MkDocs, too, leaves them alone."""
+    """Yield the files and folders in ``folder``, sorted. Names that begin with a full stop are left
+    out, with everything in such a folder: MkDocs ignores these, too."""
     for file in sorted(folder.rglob("*")):
         if not any(part.startswith(".") for part in file.relative_to(folder).parts):
             yield file
@@ -59,13 +62,15 @@ def visible_files(folder: Path) -> Iterator[Path]:
 
 def list_docs(docs: Path, root: Path) -> tuple[list[SourceFile], list[Finding]]:
     """Return the pages, registers and statutes of the folder ``docs``, sorted, and a finding for
-    each file that may not be there. ``root``: the project's folder."""
+    each file or folder that docs/ may not have. ``root``: the project's folder."""
     sources: list[SourceFile] = []
     findings: dict[Path, Finding] = {}
     for file in visible_files(docs):
         path = file.relative_to(docs)
-        if path.parts[:2] == (DATA, SCHEMAS) or any(folder in findings for folder in file.parents):
-            continue
+        if path.parts[:2] == (DATA, SCHEMAS):
+            continue  # the project's own, never an editor's
+        if any(folder in findings for folder in file.parents):
+            continue  # the folder's finding is enough
         error = _placement_error(path, file.is_dir())
         if error:
             findings[file] = Finding(display_path(file, root), 1, "unknown-file", error)
@@ -80,10 +85,10 @@ def picture_files(docs: Path) -> list[Path]:
 
 
 def unused_pictures(docs: Path, used: Collection[str], root: Path) -> list[Finding]:
-    """Return a finding for each picture of ``docs``, in the project ``root``, that is neither the
-    logo nor the favicon, whose paths in docs/ are ``used``.
+    """Return a finding for each picture of ``docs``, in the project ``root``, whose path in docs/
+    isn't ``used``: a picture that is neither the logo nor the favicon.
 
-    Nothing takes out what a camera writes in a picture, and that would be published.
+    A camera writes the place and the time in a picture, and the build wouldn't remove them.
     """
     message = (
         f"{NO_PICTURES} Ta bort filen. Är det en logga? Skriv dess namn som logo eller favicon, "
@@ -97,7 +102,10 @@ def unused_pictures(docs: Path, used: Collection[str], root: Path) -> list[Findi
 
 
 def _placement_error(path: Path, is_folder: bool) -> str:
-    """Return why a file or folder may not be at ``path`` in docs/, in Swedish; "" if it may."""
+    """Return why a file or folder may not be at ``path`` in docs/, in Swedish; "" if it may.
+
+    Names of pages are for checks/pages.py to judge, and pictures for ``unused_pictures``.
+    """
     if is_folder:
         has_dot = "." in path.name
         return "en mapp kan inte heta så. Ta bort punkten ur namnet." if has_dot else ""
@@ -124,14 +132,15 @@ def _belongs_to_data(path: Path) -> bool:
 
 
 def find_similar_page(path: PurePosixPath, pages: Iterable[PurePosixPath]) -> str:
-    """Return the page that ``path`` probably means: the only one with that name in another folder,
-    or the one whose name differs by a typing error; "" if there is none."""
-    others = [page for page in pages if page.stem != "index"]
-    same_name = [page for page in others if page.name == path.name]
+    """Return the page that an editor probably meant by ``path``: the only page with the same file
+    name, in another folder, or else the page whose name differs by a typing error; "" if there is
+    none. All are paths in docs/."""
+    named = [page for page in pages if page.stem != "index"]  # every folder has an index.md
+    same_name = [page for page in named if page.name == path.name]
     if len(same_name) == 1:
         return str(same_name[0])
     if len(path.stem) < MIN_NAME_LENGTH:
         return ""
-    by_name = {page.stem: page for page in others}
-    near = nearest(path.stem, by_name)
-    return str(by_name[near]) if near else ""
+    page_by_name = {page.stem: page for page in named}
+    similar_name = nearest(path.stem, page_by_name)
+    return str(page_by_name[similar_name]) if similar_name else ""

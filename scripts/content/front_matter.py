@@ -28,7 +28,7 @@ class Stage(Record, order=True):
 
 
 class Front(Record):
-    """The front matter of a page; ``Content`` has what pages say together."""
+    """The front matter of a page. What follows from all pages' front matter is in ``Content``."""
 
     title: Annotated[str, Field(LABEL, max_length=60), "Sidans rubrik, samma ord som i #-rubriken."]
     description: Annotated[

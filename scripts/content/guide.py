@@ -7,6 +7,7 @@ loops.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import field
 from typing import Annotated
 
@@ -26,6 +27,8 @@ from scripts.content.situations import SituationKey
 
 
 class Choice(Record):
+    """An answer to a question, and the node that it leads to."""
+
     title: Annotated[Label, "Valets ord."]
     to: Annotated[str, "Frågan eller svaret som valet leder till."]
     settles: Annotated[
@@ -39,7 +42,7 @@ class Node(Record):
     key: Computed = ""
     title: Annotated[Label, "Sidans rubrik. En fråga har högst 18 ord."]
     description: Annotated[
-        str, Field(LABEL, facts=False), "Vad andra ser om sidan, i listor och sökmotorer."
+        str, Field(LABEL, needs_source=False), "Vad andra ser om sidan, i listor och sökmotorer."
     ] = ""
     last_reviewed_on: Annotated[
         dt.date | None, "Dagen den granskades, om den inte är den första frågans."
@@ -56,11 +59,13 @@ class GuideQuestion(Node):
 
     @property
     def leads_to(self) -> list[str]:
-        """The keys of the nodes that follow."""
+        """The keys of the nodes that the choices lead to."""
         return [choice.to for choice in self.choices]
 
 
 class More(Record):
+    """A page where the reader of an outcome goes on: a row of ``Outcome.more``."""
+
     page: Annotated[PageLink, "Sidan, eller en rubrik på den."]
     page_title: Annotated[Label, "Länkens ord, där rubrikens eller sidans inte passar."] = ""
     sources: ComputedKeys = ()  # of the step that it leads to
@@ -79,7 +84,7 @@ class Outcome(Node):
 
     @property
     def leads_to(self) -> list[str]:
-        """The key of the question that follows; none if the guide ends here."""
+        """The key of the question that the outcome leads to; none if the guide ends here."""
         return [self.then] if self.then else []
 
 
@@ -97,27 +102,28 @@ class Guide(Record):
         """The questions, then the outcomes, by key."""
         return {**self.questions, **self.outcomes}
 
-    def verdict(self, outcome: Outcome) -> str:
-        """Return an outcome's verdict in words: the site's own, or the default."""
+    def verdict_words(self, outcome: Outcome) -> str:
+        """Return an outcome's verdict in words: the site's own words for it, or the default."""
         return self.verdicts.get(outcome.verdict) or VERDICTS[outcome.verdict]
 
 
 def topological_order(guide: Guide) -> list[str]:
-    """Return the keys of the nodes that can be reached, each after all that lead to it.
+    """Return the keys of the nodes that can be reached, each node after all nodes that lead to it.
 
-    Raises ValueError, with a node's key, if the guide has a loop.
+    Raises ValueError, with the key of a node in the loop, if the guide has a loop.
     """
     nodes = guide.nodes
-    finished: list[str] = []  # nodes with all that follow them, in reverse order
+    finished: list[str] = []  # nodes whose following nodes are all in the list, before the node
     entered: set[str] = set()
 
     def visit(key: str) -> None:
-        """Append a node to ``finished``, after all that follow it."""
+        """Append a node to ``finished``, after all nodes that follow it."""
         if key in finished:
             return
-        if key in entered:  # met again before it was finished
+        if key in entered:  # met again before it was finished: the path has come back to the node
             raise ValueError(key)
         entered.add(key)
+        # reversed, as the whole list is at last: choices come in the order of the question
         for following in reversed(nodes[key].leads_to):
             visit(following)
         finished.append(key)
@@ -127,8 +133,10 @@ def topological_order(guide: Guide) -> list[str]:
 
 
 def depths(guide: Guide) -> dict[str, int]:
-    """Return question → the number of questions on the longest path to it, itself included."""
-    depth = {guide.start: 1}  # node → number of questions on the longest path before it, plus one
+    """Return question → the number of questions on the longest path to the question, the question
+    itself included. The question's page shows it: "3 av högst 9"."""
+    # Node → its depth. An outcome has the depth that the question after it has.
+    depth = {guide.start: 1}
     order = topological_order(guide)
     for key in order:
         following_depth = depth[key] + 1 if key in guide.questions else depth[key]
@@ -138,27 +146,29 @@ def depths(guide: Guide) -> dict[str, int]:
 
 
 def previous_question(guide: Guide, key: str) -> str:
-    """Return the question that leads to the node ``key``: the last on the longest path, if there
-    are several; "" if there is none."""
+    """Return the key of the question that leads to the node ``key``; of several, the question with
+    the greatest depth. "" if no question leads to it."""
     depth_of = depths(guide)
     leading = [question for question in depth_of if key in guide.questions[question].leads_to]
     return max(leading, key=lambda question: depth_of[question], default="")
 
 
 def settled_situations(guide: Guide, key: str) -> set[str]:
-    """Return the situations that the choices on every path to the node ``key`` have settled."""
+    """Return the keys of the situations that a reader who comes to the node ``key`` has answered,
+    whatever the path: each is settled by a choice on every path to the node."""
     settled: dict[str, set[str]] = {guide.start: set()}  # by node
     for name in topological_order(guide):
         node = guide.nodes[name]
         for following in node.leads_to:
             on_path = settled[name] | _settled_by_choice(node, following)
+            # what this path and the earlier paths to ``following`` all settle
             settled[following] = settled.get(following, on_path) & on_path
     return settled[key]
 
 
 def _settled_by_choice(node: GuideQuestion | Outcome, following: str) -> set[str]:
-    """Return the situations that are settled by each choice that leads from ``node`` to the node
-    ``following``; none after an outcome."""
+    """Return the keys of the situations that are settled by every choice that leads from ``node``
+    to the node ``following``. An outcome has no choices, and settles nothing."""
     if not isinstance(node, GuideQuestion):
         return set()
     choices = [set(choice.settles) for choice in node.choices if choice.to == following]
@@ -166,24 +176,32 @@ def _settled_by_choice(node: GuideQuestion | Outcome, following: str) -> set[str
 
 
 def decisive_questions(guide: Guide, key: str) -> list[tuple[GuideQuestion, list[str]]]:
-    """Return the questions that decide whether a reader comes to ``key``, in order, each with the
-    titles of the choices that lead there.
+    """Return the questions that decide whether a reader comes to the node ``key``, in order, each
+    with the titles of the choices that lead to the node.
 
-    A question is left out if all its choices lead there. A choice is left out if it leads by way of
-    another outcome, which sends the reader to find out more first.
+    A question is left out if all its choices lead to the node, or none. A choice is left out if it
+    leads to another outcome first, which sends the reader to find out more.
     """
     order = topological_order(guide)
-    leading = {key}  # nodes on a path to ``key``
-    for name in reversed(order):
-        if leading.intersection(guide.nodes[name].leads_to):
-            leading.add(name)
+    leading = _nodes_leading_to(guide, key, order)
+    without_detour = {key, *guide.questions}  # where a choice leads if not to another outcome
     decisive = []
     for name in order:
         if name not in guide.questions:
             continue
         question = guide.questions[name]
         choices = [choice for choice in question.choices if choice.to in leading]
-        if choices and len(choices) < len(question.choices):
-            direct = {key, *guide.questions}
-            decisive.append((question, [choice.title for choice in choices if choice.to in direct]))
+        if 0 < len(choices) < len(question.choices):
+            titles = [choice.title for choice in choices if choice.to in without_detour]
+            decisive.append((question, titles))
     return decisive
+
+
+def _nodes_leading_to(guide: Guide, key: str, order: Sequence[str]) -> set[str]:
+    """Return the keys of the nodes on a path to the node ``key``, that node included. ``order``:
+    the keys in topological order."""
+    leading = {key}
+    for name in reversed(order):
+        if leading.intersection(guide.nodes[name].leads_to):
+            leading.add(name)
+    return leading

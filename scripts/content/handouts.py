@@ -10,6 +10,8 @@ from scripts.content.fields import Field, Record
 
 
 class Section(Record):
+    """A section of a page that a handout or slide shows, and how it is shown."""
+
     section: Annotated[
         str, "Avsnittet: sida/#rubrik. Sida/ är det före första rubriken, sida/#* hela sidan."
     ]
@@ -30,12 +32,13 @@ class Section(Record):
 
     @property
     def address(self) -> str:
-        """The address of its page: "odla/tomat/"."""
+        """The address of the section's page: "odla/tomat/"."""
         return self.section.partition("#")[0]
 
     @property
     def anchor(self) -> str:
-        """The id of its heading; "" before the first heading, "*" for the whole page."""
+        """The id of the section's heading; "" for the text before the page's first heading, "*" for
+        the whole page."""
         return self.section.partition("#")[2]
 
 
@@ -44,7 +47,8 @@ Sections: TypeAlias = str | Section | tuple[str | Section, ...]
 
 
 def flat_sections(sections: Iterable[Sections]) -> Iterator[Section]:
-    """Yield the sections of a handout or slide one by one, an address alone as a ``Section``."""
+    """Yield the sections of a handout or slide one by one, also those beside each other. An address
+    alone becomes a ``Section`` without options."""
     for entry in sections:
         if isinstance(entry, tuple):
             yield from flat_sections(entry)
@@ -55,6 +59,8 @@ def flat_sections(sections: Iterable[Sections]) -> Iterator[Section]:
 
 
 class Handout(Record):
+    """A row of handouts.yml: a PDF, and the page that it belongs to."""
+
     key: Computed = ""
     title: Annotated[Label, "Utskriftens rubrik."]
     purpose: Annotated[Text, "Vad den är bra för, i en eller två meningar."]
@@ -72,6 +78,8 @@ class Handout(Record):
 
 
 class SlideRow(Record):
+    """A slide: what it shows, and the speaker's notes."""
+
     notes: Annotated[str, "Id för rubriken i mötesplanen som blir talarens anteckningar."] = ""
     show: Annotated[
         str | Section, "Det bilden visar: ett avsnitt som i handouts.yml, eller en figur."

@@ -16,17 +16,19 @@ MACRO = re.compile(r"^\[\[([a-z-]+)(?::\s*([^\]\s]+))?\]\]\s*$")
 # "## Text {#id}"; groups: the number signs, the text, the id (None without one).
 HEADING = re.compile(r"^(#{1,6})\s++(.*?)(?:\s*+\{\s*#([^\s}]+)\s*\})?\s*$")
 
-# A folder or file in an address, and an id on a page.
+# A folder or file in an address, "lagens-regler", and an id on a page, "steg-2".
 SLUG = re.compile(r"^[a-z]+(-[a-z]+)*$")
 ANCHOR = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
-# Ids that the build generates: source lists, doubts, checkboxes, explained words.
+# Ids that the build generates for source lists, doubts, checkboxes and explained words: "kallor",
+# "osakert-frist", "kryss-3", "ord-lvu".
 RESERVED = re.compile(r"^(kallor$|(osakert|kalla|ref|kryss|ord)-)")
 
 
 def sections(lines: Sequence[str]) -> dict[str, slice]:
-    """Return the lines of each section, by the id of its heading: from the heading to the next one
-    of the same or a higher level. Sections without an id are left out."""
-    headings: list[tuple[int, int, str]] = []  # (line, level, id)
+    """Return id of a heading → the lines of its section: from the heading to the next heading of
+    the same or a higher level. Headings without an id have no entry; of headings with the same id,
+    the first has."""
+    headings: list[tuple[int, int, str]] = []  # (index of the line, level, id)
     for number, line in enumerate(lines):
         heading = HEADING.match(line)
         if heading:
@@ -43,14 +45,15 @@ def sections(lines: Sequence[str]) -> dict[str, slice]:
     return by_id
 
 
-def cited(text: str) -> Iterator[str]:
-    """Yield the source keys that ``text`` cites."""
+def cited_keys(text: str) -> Iterator[str]:
+    """Yield the source keys in the citations of ``text``, [@key]."""
     for match in CITATION.finditer(text):
         yield from _keys(match[1])
 
 
-def citations(text: str) -> Iterator[str]:
-    """Yield the source keys that ``text`` cites or links to, in reading order."""
+def cited_or_linked_keys(text: str) -> Iterator[str]:
+    """Yield the source keys in the citations of ``text``, [@key], and in its links to sources,
+    [text](kalla:key), in reading order."""
     matches = [*CITATION.finditer(text), *SOURCE_LINK.finditer(text)]
     for match in sorted(matches, key=re.Match.start):
         yield from _keys(match[1])
@@ -62,10 +65,11 @@ def _keys(text: str) -> list[str]:
 
 
 def without_code(text: str) -> str:
-    """Return ``text`` with spaces for fenced blocks and code spans; lines and columns stay the
-    same."""
+    """Return ``text`` with spaces in place of fenced blocks and code spans; the other text keeps
+    its lines and columns."""
 
     def blank(match: re.Match[str]) -> str:
+        """Return spaces for the code, with its line breaks."""
         return re.sub(r"[^\n]", " ", match[0])
 
     # a fence of three or more ` or ~ to the next one of the same length, at the same indentation
@@ -76,7 +80,7 @@ def without_code(text: str) -> str:
 
 # The beginning of a block that is no paragraph: list, heading, table, HTML, admonition, macro.
 _NO_PARAGRAPH = re.compile(r"[-#|<]|\d+\. |!!!|\?\?\?|\[\[")
-# Punctuation that may end a sentence, with closing quotation marks and brackets after it.
+# Punctuation that may end a sentence, with closing quotation marks and brackets after it: "?”".
 _END = re.compile(r"[.!?…]+[”\"’»)]*(?=\s|$)")
 # Abbreviations that never end a sentence.
 _LEADS_ON = {"bl.a", "t.ex", "s.k", "f.d", "d.v.s", "dvs", "fr.o.m", "t.o.m", "jfr", "resp", "ca"}
@@ -85,15 +89,17 @@ _BEFORE_NUMBER = {"art", "bet", "dir", "kap", "kl", "mom", "nr", "p", "prop", "s
 
 
 def split_sentences(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (offset, sentence). A full stop ends no sentence before a small letter, after an
-    abbreviation like "t.ex", or after one like "kap" before a number."""
+    """Yield (offset in ``text``, sentence). Punctuation ends no sentence before a small letter,
+    after an abbreviation like "t.ex", or between an abbreviation like "kap" and a number."""
     start = 0
     for match in _END.finditer(text):
         rest = text[match.end() :].lstrip()
-        word = re.findall(r"[\w.]*$", text[: match.start()])[0].lower()  # before the punctuation
+        # the word before the punctuation, with full stops within: "t.ex" of "t.ex."
+        word = re.findall(r"[\w.]*$", text[: match.start()])[0].lower()
+        leads_on = bool(rest) and word in _LEADS_ON  # at the end of the text it can't lead on
         before_number = word in _BEFORE_NUMBER and rest[:1].isdigit()
-        if rest[:1].islower() or (rest and word in _LEADS_ON) or before_number:
-            continue
+        if rest[:1].islower() or leads_on or before_number:
+            continue  # the sentence goes on
         yield start, text[start : match.end()]
         start = len(text) - len(rest)
     if text[start:].strip():
@@ -109,15 +115,15 @@ def first_sentence(block: str) -> str:
     return next((sentence for _, sentence in split_sentences(text)), "")
 
 
-# Markup → its text.
+# Markup → its text; replaced in this order.
 _MARKUP = (
     (CITATION, ""),
-    (re.compile(r"\[\[[^\]]*\]\]"), ""),  # macro
-    (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),  # link
-    (re.compile(r"\{\s*[:#.][^}]*\}"), ""),  # attributes
-    (re.compile(r"https?://\S+|<[^>]+>"), ""),
-    (re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|\\(?=\W)"), ""),  # emphasis; backslash escapes
-    (re.compile(r"\s+"), " "),
+    (re.compile(r"\[\[[^\]]*\]\]"), ""),  # macro: "[[nummer:sos]]"
+    (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),  # link or picture: "[text](/a.md)"
+    (re.compile(r"\{\s*[:#.][^}]*\}"), ""),  # attributes: "{#id}", "{: .class}"
+    (re.compile(r"https?://\S+|<[^>]+>"), ""),  # web address, tag
+    (re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|\\(?=\W)"), ""),  # "**ord**", "_ord_"; escapes, "\\|"
+    (re.compile(r"\s+"), " "),  # last: removed markup leaves double spaces
 )
 
 

@@ -36,33 +36,35 @@ class MergedFile(RegisterFile):
 
     def part(self, where: ValuePath) -> tuple[RegisterFile, ValuePath]:
         """Return the file that a value is written in, and the path to the value there."""
-        for length in range(len(where), 0, -1):  # the value itself, or what it is part of
-            if where[:length] in self.origins:
-                return self.added, (*self.origins[where[:length]], *where[length:])
+        # ``added`` gave the value itself, or a row or mapping that has the value
+        for length in range(len(where), 0, -1):
+            outer, rest = where[:length], where[length:]
+            if outer in self.origins:
+                return self.added, (*self.origins[outer], *rest)
         return self.national, where
 
     def record_location(self, key: str, *where: str | int) -> tuple[PurePosixPath, int]:
-        """As in ``RegisterFile``; a key that both files have is the national one's."""
+        """As in ``RegisterFile``. If both files have the key, the national record is meant."""
         is_added = key in self.added.paths_by_key and key not in self.national.paths_by_key
         file = self.added if is_added else self.national
         return file.record_location(key, *where)
 
 
 def merge_files(national: RegisterFile, added: RegisterFile) -> MergedFile:
-    """Return the rows of both files, the municipality's last.
+    """Return a file with the rows of both files, the municipality's last.
 
-    Raises ContentError with a finding for each key of ``added`` that the national file has.
+    Raises ContentError with a finding for each key of ``added`` that the national file has, too.
     """
     merge = _Merge(national, added)
     value = merge.merge_mappings(national.value, added.value, (), ())
     if merge.conflicts:
         raise ContentError(*merge.conflicts)
     return MergedFile(
-        national.display_path,
-        national.text,
-        value,
-        national.first_line,
-        national.words,
+        display_path=national.display_path,
+        text=national.text,
+        value=value,
+        first_line=national.first_line,
+        words=national.words,
         national=national,
         added=added,
         origins=merge.origins,
@@ -70,11 +72,13 @@ def merge_files(national: RegisterFile, added: RegisterFile) -> MergedFile:
 
 
 class _Merge:
-    """Merges two files. Collects where the added values came from, and the keys that both have.
+    """Merges the values of two files. Collects the path of each added value in the municipality's
+    file (``origins``), and findings for the keys that both files have (``conflicts``).
 
     Args of the methods:
-        base, more: the national value, and the one to add to it.
-        where, added_where: the paths to them, in the merged value and in the municipality's file.
+        base, more: a national value, and the municipality's value to add to it.
+        where: the path to ``base`` in the merged file.
+        added_where: the path to ``more`` in the municipality's file.
     """
 
     def __init__(self, national: RegisterFile, added: RegisterFile) -> None:
@@ -90,41 +94,41 @@ class _Merge:
         where: ValuePath,
         added_where: ValuePath,
     ) -> dict[Any, Any]:
-        """Return ``base`` with the keys of ``more``. A key of both is a conflict, unless it is one
-        of OPEN_PARTS: their rows are merged."""
+        """Return ``base`` with the keys of ``more``. A key with a value in both is a conflict; but
+        the rows of OPEN_PARTS are merged, and ``id`` stays as it is."""
         merged = dict(base)
         for key, value in more.items():
             path, added_path = (*where, key), (*added_where, key)
             present = merged.get(key)
-            if present in (None, [], {}):
+            if present in (None, [], {}):  # the national file has no value there
                 merged[key] = value
                 self.origins[path] = added_path
             elif key in OPEN_PARTS and isinstance(present, list) and isinstance(value, list):
                 merged[key] = self.merge_lists(present, value, path, added_path)
             elif key in OPEN_PARTS and isinstance(present, dict) and isinstance(value, dict):
                 merged[key] = self.merge_mappings(present, value, path, added_path)
-            elif key != "id":  # the id is what says that two groups are one
-                self.conflicts.append(self.conflict(key, added_path))
+            elif key != "id":  # two groups are merged because they have the same id
+                self.conflicts.append(self.conflict_finding(key, added_path))
         return merged
 
     def merge_lists(
         self, base: list[Any], more: list[Any], where: ValuePath, added_where: ValuePath
     ) -> list[Any]:
-        """Return ``base`` with the rows of ``more``: last, or in the group with the same id."""
+        """Return ``base`` with the rows of ``more``: a group's rows in the national group with the
+        same id, any other row last."""
         merged = list(base)
-        index_by_group = {_group_id(row): at for at, row in enumerate(base) if _group_id(row)}
-        for number, row in enumerate(more):
+        index_by_group = {_group_id(row): index for index, row in enumerate(base) if _group_id(row)}
+        for added_index, row in enumerate(more):
+            added_path = (*added_where, added_index)
             index = index_by_group.get(_group_id(row))
             if index is None:
-                self.origins[(*where, len(merged))] = (*added_where, number)
+                self.origins[(*where, len(merged))] = added_path
                 merged.append(row)
             else:
-                merged[index] = self.merge_mappings(
-                    base[index], row, (*where, index), (*added_where, number)
-                )
+                merged[index] = self.merge_mappings(base[index], row, (*where, index), added_path)
         return merged
 
-    def conflict(self, key: Any, added_where: ValuePath) -> Finding:
+    def conflict_finding(self, key: Any, added_where: ValuePath) -> Finding:
         """Return the finding for a key that both files have."""
         message = (
             f'"{key}" står redan i {self.national.display_path}. En egen mapp lägger till, '
@@ -134,22 +138,23 @@ class _Merge:
 
 
 def _group_id(row: Any) -> str:
-    """Return the id of a row that has rows of its own; "" for any other row."""
+    """Return the id of a group, a row that has rows of its own; "" for any other row."""
     if isinstance(row, dict) and "id" in row and any(part in row for part in OPEN_PARTS):
         return str(row["id"])
     return ""
 
 
 def merge_menus(national: list[Any], added: list[Any]) -> list[Any]:
-    """Return the menu (``nav`` of mkdocs.yml) of both: the municipality's pages are last, or last
-    in the section with the same title."""
+    """Return one menu of two (``nav`` in mkdocs.yml). Sections with the same title are merged, and
+    in each section the municipality's own rows are last."""
     merged = list(national)
     for row in added:
-        title, pages = _menu_section(row)
+        title, rows = _menu_section(row)
         titles = [_menu_section(other)[0] for other in merged]
         if title and title in titles:
             index = titles.index(title)
-            merged[index] = {title: merge_menus(_menu_section(merged[index])[1], pages)}
+            _, present_rows = _menu_section(merged[index])
+            merged[index] = {title: merge_menus(present_rows, rows)}
         else:
             merged.append(row)
     return merged
@@ -158,7 +163,7 @@ def merge_menus(national: list[Any], added: list[Any]) -> list[Any]:
 def _menu_section(row: Any) -> tuple[str, list[Any]]:
     """Return the title and the rows of a menu's section; "" and no rows for a page."""
     if isinstance(row, dict) and len(row) == 1:
-        title, pages = next(iter(row.items()))
-        if isinstance(pages, list):
-            return str(title), pages
+        title, rows = next(iter(row.items()))
+        if isinstance(rows, list):
+            return str(title), rows
     return "", []

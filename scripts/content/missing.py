@@ -20,19 +20,19 @@ CHANGE = " Ändra länken."
 def suggest_cure(
     content: Content,
     path: PurePosixPath,
-    written: Callable[[str], str] = str,
+    as_written: Callable[[str], str] = str,
     otherwise: str = CHANGE,
 ) -> str:
-    """Return what an editor should do about a link to ``path``, which isn't a page in docs/.
+    """Return, in Swedish, how an editor mends a link to ``path``, which isn't a page in docs/.
 
     Args:
-        written: converts a page's path in docs/ to the form that the editor writes.
-        otherwise: the cure if the page never existed and no name is similar.
+        as_written: converts a page's path in docs/ to the form of the link that the editor wrote.
+        otherwise: the cure if the page never existed and no page has a similar name.
     """
     if page_existed(content, path):
         return GONE
-    near = find_similar_page(path, content.pages)
-    return f" Menade du {written(near)}?" if near else otherwise
+    similar_page = find_similar_page(path, content.pages)
+    return f" Menade du {as_written(similar_page)}?" if similar_page else otherwise
 
 
 def page_existed(content: Content, path: PurePosixPath) -> bool:

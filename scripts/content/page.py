@@ -13,7 +13,7 @@ import yaml
 
 from scripts.content.fields import LeafValue, Record, construct
 from scripts.content.front_matter import Front
-from scripts.content.markdown import HEADING, MACRO, citations, sections, without_code
+from scripts.content.markdown import HEADING, MACRO, cited_or_linked_keys, sections, without_code
 from scripts.content.validation import validate_file
 from scripts.content.yaml_file import RegisterFile, parse_yaml
 from scripts.core.findings import ContentError, Finding
@@ -106,7 +106,7 @@ class Page:
     def citations(self) -> Iterator[tuple[int, str]]:
         """Yield (line, source key) for each citation and source link, in reading order."""
         for number, line in self.lines():
-            for key in citations(line):
+            for key in cited_or_linked_keys(line):
                 yield number, key
 
     def macros(self) -> Iterator[tuple[int, str, str]]:

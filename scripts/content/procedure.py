@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scripts.content.markdown import citations, first_sentence, sections
+from scripts.content.markdown import cited_or_linked_keys, first_sentence, sections
 from scripts.content.page import Page
 
 STEPS = ("gor-forst", "gor-sa-har")  # ids of the sections that contain steps
@@ -48,10 +48,10 @@ def steps_of(page: Page) -> Iterator[PageStep]:
             continue
         number += 1
         body = "\n".join(lines[section][1:]).strip()
-        cited = list(citations(body))
+        cited = list(cited_or_linked_keys(body))
         for supplement in page.supplements:
             if supplement.section == anchor:
-                cited += citations(supplement.text)
+                cited += cited_or_linked_keys(supplement.text)
         yield PageStep(
             key=f"{page.address.rstrip('/')}#{anchor}",
             number=number,

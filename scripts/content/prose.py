@@ -53,7 +53,7 @@ class Block:
     kind: str  # TEXT, ITEM, LABEL, CELL or SPOKEN
     lines: tuple[tuple[int, str], ...]  # (line in the file, plain text)
     cited: bool = False  # whether it, its table's row or its register's record names a source
-    facts: bool = True  # whether its numbers are statements of the site's own
+    needs_source: bool = True  # whether its quantities must have a source, or be in facts.yml
 
     @cached_property
     def text(self) -> str:
@@ -121,7 +121,7 @@ class Patterns(Generic[Key]):
                 joined.append(pattern)
         self._any = re.compile(template % "|".join(joined), flags)
 
-    def of(self, text: str) -> list[tuple[Key, re.Pattern[str]]]:
+    def candidates_in(self, text: str) -> list[tuple[Key, re.Pattern[str]]]:
         """Return the patterns that match in ``text``, or may match in a line of it."""
         found = list(self._others)
         if self._any.search(text):
@@ -221,7 +221,7 @@ def field_blocks(
         node = file.node(*path)
         lines = _lines_of_node(node, file) if node is not None else ()
         if lines:
-            yield Block(leaf.field.text_kind, lines, id(node) in cited, leaf.field.facts)
+            yield Block(leaf.field.text_kind, lines, id(node) in cited, leaf.field.needs_source)
 
 
 def _lines_of_node(node: yaml.ScalarNode, file: RegisterFile) -> tuple[tuple[int, str], ...]:
@@ -249,7 +249,7 @@ def documents(content: Content) -> tuple[Document, ...]:
     for page in content.texts:
         # numbers in the title and the description need no citation: the text cites them
         fields = field_blocks(page.leaf_values, page.file, page.file)
-        front = [replace(block, facts=False) for block in fields]
+        front = [replace(block, needs_source=False) for block in fields]
         found.append(Document(page.display_path, (*front, *body_blocks(page)), page.meta.lang))
     for name, leaf_values in content.leaf_values.items():
         for file in content.files[name].parts:

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from scripts.content.facts import (
-    facts_in,
+    fact_keys_in,
     insert_in_page,
     insert_in_value,
     unknown_in_page,
@@ -162,7 +162,7 @@ class _Reader:
         self.words_complete = True
         self.own_numbers: dict[str, str] = {}  # "nummer:jour" → the publisher's number
         for key, text in publisher.local:
-            number = phone.number_in_field(text)
+            number = phone.first_number_in_field(text)
             if number:
                 self.own_numbers[f"nummer:{key}"] = number[0]  # without its hours
         self.words |= self.own_numbers
@@ -202,14 +202,14 @@ class _Reader:
     def insert_in_page(self, text: str, shown: PurePosixPath) -> str:
         """Return a page's text with the words of facts and numbers inserted. ``shown``: its file,
         as findings name it."""
-        self.files.facts_used |= facts_in(text)
+        self.files.facts_used |= fact_keys_in(text)
         for line, macro in unknown_in_page(text, self.words):
             self.report_unknown_word(shown, line, macro)
         return insert_in_page(text, self.words)
 
     def insert_in_register(self, register: RegisterFile) -> RegisterFile:
         """Return a register with the words of facts and numbers inserted in its values."""
-        self.files.facts_used |= facts_in(register.text)
+        self.files.facts_used |= fact_keys_in(register.text)
         for line, macro in unknown_in_register(register):
             self.report_unknown_word(register.display_path, line, macro)
         return replace(register, value=insert_in_value(register.value, self.words))

@@ -207,7 +207,7 @@ class Avoided(Record):
     pattern: Annotated[Pattern, "Mönstret att söka i en mening."]
     message: Annotated[str, "Vad bygget säger."]
     unless: Annotated[Pattern, "Mönstret som gör meningen rätt."] = ""
-    pages: Annotated[tuple[PageFile, ...], "Sidorna som det gäller. Alla: ta bort raden."] = ()
+    pages: Annotated[tuple[PageFile, ...], "Sidor där mönstret får stå."] = ()
 
 
 class Words(Record):
@@ -285,7 +285,7 @@ class Registers(Record):
         default_factory=Words
     )
 
-    def answering(self, region: Region) -> Contact | None:
+    def contact_to_call(self, region: Region) -> Contact | None:
         """Return the contact to call for a region: its own, or else the general one. None if
         neither has a number."""
         for key in (region.contact, self.regions.general):

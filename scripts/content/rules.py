@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scripts.content.markdown import citations, sections
+from scripts.content.markdown import cited_or_linked_keys, sections
 from scripts.content.page import Page
 from scripts.content.procedure import root_links
 
@@ -40,5 +40,5 @@ def rules_of(page: Page) -> Iterator[Rule]:
                 summary=root_links(" ".join(body.partition("\n\n")[0].split()), page),
                 link=f"{page.link}#{key}",
                 line=page.body_line + section.start,
-                sources=tuple(dict.fromkeys(citations(body))),
+                sources=tuple(dict.fromkeys(cited_or_linked_keys(body))),
             )

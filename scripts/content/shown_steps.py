@@ -10,7 +10,7 @@ from scripts.content.guide import Outcome
 from scripts.content.page import Page
 from scripts.content.procedure import PageStep, steps_of
 from scripts.content.records import Checklist, ChecklistGroup, ChecklistRow, Registers
-from scripts.content.situations import FIRST, HEADING, Situation
+from scripts.content.situations import HEADING, QUESTIONS_ID, Situation
 
 
 def insert_steps(registers: Registers, pages: Collection[Page]) -> Registers:
@@ -80,16 +80,16 @@ def _insert_situations(
     for situation in situations:
         rows.append(
             ChecklistRow(
-                id=f"{FIRST}-{situation.key}",
+                id=f"{QUESTIONS_ID}-{situation.key}",
                 text=situation.question,
                 why=situation.then,
-                page=situation.link_from(link),
-                page_title=situation.link_text_from(link),
+                page=situation.link_asked_on(link),
+                page_title=situation.link_text_asked_on(link),
                 changed=situation.changed,
                 sources=situation.sources,
             )
         )
-    first = ChecklistGroup(id=FIRST, title=HEADING, rows=tuple(rows))
+    first = ChecklistGroup(id=QUESTIONS_ID, title=HEADING, rows=tuple(rows))
     return replace(checklist, groups=(first, *checklist.groups))
 
 

@@ -23,9 +23,9 @@ PageOrHeading: TypeAlias = Annotated[
     ),
 ]
 
-# Name of the macro that asks, id of the heading above it, and id of the group in a checklist.
-FIRST = "forst"
-HEADING = "Först: gäller något av det här?"  # of that group
+QUESTIONS_MACRO = "forst"  # name of the macro that asks the questions
+QUESTIONS_ID = "forst"  # id of the heading above the macro, and of the group in a checklist
+HEADING = "Först: gäller något av det här?"  # of the group in a checklist
 
 
 class Situation(Record):
@@ -45,14 +45,14 @@ class Situation(Record):
     ] = ()
     changed: Annotated[Iso | None, "Dagen då frågan fick en annan mening."] = None
 
-    def link_from(self, page: str) -> str:
+    def link_asked_on(self, page: str) -> str:
         """Return the question's link, "/odla/grav.md#spade", when the page with the link ``page``
         asks it."""
         link = self.pages.get(page_key(page), self.page)
         return f"{page}{link}" if link.startswith("#") else link
 
-    def link_text_from(self, page: str) -> str:
-        """Return the text of ``link_from``; "" for the title of the target."""
+    def link_text_asked_on(self, page: str) -> str:
+        """Return the text of ``link_asked_on``; "" for the title of the target."""
         return "" if page_key(page) in self.pages else self.page_title
 
 

@@ -48,7 +48,9 @@ class Reading(Record):
     mark: Annotated[
         str,
         Field(
-            pattern="[0-9a-f]{8}", pattern_help="ett märke, som programmet skriver", phones=False
+            pattern="[0-9a-f]{8}",
+            pattern_help="ett märke, som programmet skriver",
+            known_phones_only=False,
         ),
         "Märket av lydelsen som är läst. Programmet skriver det.",
     ]
@@ -85,6 +87,11 @@ class Source(Record):
     wording_page: Computed = ""  # link to the page with the wording: the same, or a chapter's
 
     @property
+    def is_statute(self) -> bool:
+        """Whether it is a statute as a whole, not a section of one. Both have an SFS number."""
+        return bool(self.sfs and not self.statute)
+
+    @property
     def wording_argument(self) -> str:
         """The argument of [[lagtext:…]] on the page with the wording: "utl", or "utl/5" if the
         chapter has a page of its own; "" if no page has the wording."""
@@ -104,7 +111,7 @@ class LawChange(Record):
     """A record of docs/_data/law_changes.yml: a change of the law to come."""
 
     key: Computed = ""
-    title: Annotated[str, Field(LABEL, facts=False), "Vad ändringen gäller."]
+    title: Annotated[str, Field(LABEL, needs_source=False), "Vad ändringen gäller."]
     status: Annotated[
         str,
         Field(choices=tuple(STATUSES)),
@@ -126,8 +133,8 @@ class LawChange(Record):
         str,
         Field(
             TEXT,
-            facts=False,
-            phones=False,
+            needs_source=False,
+            known_phones_only=False,
             max_length=140,
             pattern=r"[^\[\n]+",
             pattern_help="en rad ren text, utan länkar och källor",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from scripts.content.figures import BarFigure
-from scripts.content.markdown import citations
+from scripts.content.markdown import cited_or_linked_keys
 from scripts.content.page import Page
 from scripts.content.records import Registers
 
@@ -37,15 +37,15 @@ def figure_sources(registers: Registers, key: str) -> Iterator[str]:
     figure = registers.figures.get(key)
     if figure is None:
         return
-    yield from citations(str(figure))
+    yield from cited_or_linked_keys(str(figure))
     if isinstance(figure, BarFigure):
-        for fact in figure.facts:
+        for fact in figure.fact_keys:
             if fact in registers.facts:
                 yield from registers.facts[fact].sources
 
 
 def _sources_of_checklist(registers: Registers, name: str) -> Iterator[str]:
-    yield from citations(str(registers.checklists.get(name)))
+    yield from cited_or_linked_keys(str(registers.checklists.get(name)))
 
 
 def _sources_of_contacts(registers: Registers, group: str) -> Iterator[str]:
@@ -53,7 +53,7 @@ def _sources_of_contacts(registers: Registers, group: str) -> Iterator[str]:
     for contact in registers.contacts.values():
         if group in contact.group:
             yield contact.source
-            yield from citations(str(contact))
+            yield from cited_or_linked_keys(str(contact))
 
 
 def _sources_of_situations(registers: Registers, keys: str) -> Iterator[str]:
@@ -73,7 +73,7 @@ def _sources_of_numbers(registers: Registers, keys: str) -> Iterator[str]:
 
 def _sources_of_guide_node(registers: Registers, key: str) -> Iterator[str]:
     """Yield the sources that a question or outcome of the guide cites."""
-    yield from citations(str(registers.guide.nodes.get(key)))
+    yield from cited_or_linked_keys(str(registers.guide.nodes.get(key)))
 
 
 def _sources_of_guide(registers: Registers, _: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from scripts.content.content import Content
 from scripts.content.settings import Extra
 
 
-def visible(content: Content, extra: Extra) -> Content:
+def without_hidden(content: Content, extra: Extra) -> Content:
     """Return ``content`` without the hidden pages, and without the handouts and slides of one."""
     pages = {path: page for path, page in content.pages.items() if not extra.hides(path)}
     gone = {page.address for path, page in content.pages.items() if path not in pages}

@@ -28,7 +28,7 @@ class Parser(argparse.ArgumentParser):
     )
 
     def error(self, message: str) -> NoReturn:
-        """Print the message and how to see the options; exit with 2."""
+        """Print argparse's message in Swedish, and how to list the options; exit with 2."""
         for pattern, swedish in self.MESSAGES:
             message, changed = re.subn(f"^{pattern}", swedish, message)
             if changed:
@@ -56,8 +56,8 @@ def as_date(text: str) -> dt.date:
 
 
 def as_folder(text: str) -> Path:
-    """Return an argument that is a folder. Raises ArgumentTypeError for an empty one: it comes from
-    a shell variable that isn't set, and Path("") would be the current folder."""
+    """Return the path of a folder, which needn't exist. Raises ArgumentTypeError for an empty
+    argument: it comes from a shell variable that isn't set, and Path("") is the current folder."""
     if not text.strip():
         raise argparse.ArgumentTypeError("skriv en mapp.")
     return Path(text)

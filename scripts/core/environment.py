@@ -73,11 +73,12 @@ def lock(name: str, work: Path | None = None) -> Iterator[None]:
 
 
 def _lock_file(descriptor: int, wait: bool) -> None:
-    """Lock an open file. Raises OSError if another process has locked it: at once, or with ``wait``
-    on Windows after ten seconds."""
+    """Lock an open file. If another process has locked it: wait for that process with ``wait``,
+    else raise OSError. Windows waits ten seconds at most, and then raises OSError, too."""
     if sys.platform == "win32":
         import msvcrt
 
+        # one byte is enough: every command locks the same one
         msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
     else:
         import fcntl
@@ -94,8 +95,9 @@ def venv_fingerprint(requirements: Path, version: str) -> str:
 def ensure_venv(requirements: Path, venv: Path = VENV) -> Path:
     """Install the packages of the lock file ``requirements`` in ``venv``; return its interpreter.
 
-    Installs nothing when the lock is unchanged. The file ``installed`` in ``venv`` holds the
-    fingerprint of a complete environment, and is empty during an installation: an interrupted one
+    Installs nothing if the lock file is unchanged. Creates ``venv`` anew if it doesn't run, isn't
+    one of ours, or is of another version of Python. The file ``installed`` in ``venv`` holds the
+    fingerprint of its packages. It is empty during an installation, so that an interrupted one
     starts again.
 
     Raises EnvironmentFailedError when Python, venv or pip fails.
@@ -105,12 +107,13 @@ def ensure_venv(requirements: Path, venv: Path = VENV) -> Path:
     installed = stamp.read_text() if stamp.is_file() else ""
     version = _python_version(python)
     # requirements-dev.txt has all packages of requirements.txt: a test environment can build, too.
-    with_tests = requirements.with_name("requirements-dev.txt")
-    locks = [file for file in (requirements, with_tests) if file.is_file()]
-    if version and installed in {venv_fingerprint(file, version) for file in locks}:
+    with_test_packages = requirements.with_name("requirements-dev.txt")
+    lock_files = [file for file in (requirements, with_test_packages) if file.is_file()]
+    if version and installed in {venv_fingerprint(file, version) for file in lock_files}:
         return python
 
     # Packages belong to one version of Python: the system's may have been replaced by a newer.
+    # "": an interrupted installation, which goes on in the same environment
     is_same_python = installed.endswith(f" {version}") or not installed
     if not (version and stamp.is_file() and is_same_python):
         log(f"Skapar en egen Python-miljö i {venv.name} …")
@@ -151,7 +154,7 @@ def _create_venv(venv: Path) -> None:
 
 
 def _python_version(python: Path) -> str:
-    """Return the version of an interpreter, as "3.11", or "" if it doesn't run."""
+    """Return the version of an interpreter, as "3.11"; "" if it is missing or doesn't run."""
     command = [str(python), "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
     try:
         result = subprocess.run(command, capture_output=True, text=True)
@@ -182,7 +185,7 @@ def reexec_in_venv(requirements: str = "requirements.txt") -> None:
     if code:
         raise SystemExit(code)
     os.environ.update(ENVIRONMENT)
-    for name in ("PYTHONPATH", "PYTHONIOENCODING"):
+    for name in ("PYTHONPATH", "PYTHONIOENCODING"):  # other packages, or not UTF-8
         os.environ.pop(name, None)
     command = [str(venv_python(VENV)), *sys.argv]
     if os.name != "nt":
@@ -194,8 +197,9 @@ def reexec_in_venv(requirements: str = "requirements.txt") -> None:
 
 
 def _install_requirements(requirements: list[str]) -> int:
-    """Install the lock file whose name is the only argument; return the exit code. The shape is
-    that of a command's ``main``, for ``run_main``."""
+    """Install the packages of the lock file ``requirements[0]``, while no other command does;
+    return the exit code. Its parameter is a list, as that of a command's ``main``: ``run_main``
+    calls it."""
     try:
         with lock("venv"):
             ensure_venv(ROOT / requirements[0])

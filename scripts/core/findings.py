@@ -54,8 +54,9 @@ def unused(path: PurePosixPath, line: int, rule: str, message: str) -> Finding:
 
 
 def one_line(text: str) -> str:
-    """Replace line breaks and control characters by U+FFFD, so that untrusted text, such as a
-    server's response, can't forge lines of a log or commands to GitHub Actions ("::")."""
+    """Return ``text`` with line breaks, tabs and control characters replaced by U+FFFD: untrusted
+    text, such as a server's response, can't forge lines of a log, or commands to GitHub Actions
+    (lines that begin with "::")."""
     return CONTROL_CHARACTERS.sub("\ufffd", re.sub(r"[\t\n]", "\ufffd", text))
 
 
@@ -68,9 +69,8 @@ class ContentError(Exception):
 
 
 def as_text(findings: Iterable[Finding], rule_order: Sequence[str] = ()) -> str:
-    """Return a report to print: groups of findings in the order of ``sort_findings``, and a summary
-    line. Of a large group the first MAX_PER_GROUP are printed whole, then the places of some of
-    the others."""
+    """Return a report to print: the groups of findings (see ``group_findings`` and
+    ``_group_lines``), and a summary line."""
     groups = group_findings(findings, rule_order)
     lines = [line for group in groups for line in _group_lines(group)]
     unique = [finding for group in groups for finding in group]
@@ -82,14 +82,16 @@ def group_findings(
 ) -> list[list[Finding]]:
     """Return the findings in groups, in the order of ``sort_findings``.
 
-    Findings of built pages that differ only in leading "../" are a group: an error of a template is
-    on every page, with as many "../" as the page is deep. Each other finding is a group.
+    Findings of links in built pages are one group if their rule and message are equal except for
+    "../": an error of a template is on every page, with as many "../" as the page is deep. Every
+    other finding is a group of its own.
     """
     groups: dict[str, list[Finding]] = {}
     for finding in sort_findings(findings, rule_order):
         key = str(finding)
         if finding.page:
-            key = f"{finding.rule} {re.sub(r'(?:[.][.]/)+', '', finding.message)}"
+            message = re.sub(r"(?:\.\./)+", "", finding.message)
+            key = f"{finding.rule} {message}"
         groups.setdefault(key, []).append(finding)
     return list(groups.values())
 
@@ -98,20 +100,21 @@ def _group_lines(group: Sequence[Finding]) -> list[str]:
     """Return the lines of a report for a group: the first findings whole, and one line with the
     number of the others and the places of some of them."""
     lines = [str(finding) for finding in group]
-    if len(group) <= MAX_PER_GROUP + 1:
+    if len(group) <= MAX_PER_GROUP + 1:  # a line about one other would be no shorter than its own
         return lines
     others = group[MAX_PER_GROUP:]
-    places = ", ".join(one_line(f"{one.path}:{one.line}") for one in others[:MAX_PLACES])
+    shown = others[:MAX_PLACES]
+    places = ", ".join(one_line(f"{finding.path}:{finding.line}") for finding in shown)
     more = " …" if len(others) > MAX_PLACES else ""
     rest = f"    … och samma fel på {len(others)} ställen till: {places}{more}"
     return [*lines[:MAX_PER_GROUP], rest]
 
 
 def sort_findings(findings: Iterable[Finding], rule_order: Sequence[str]) -> list[Finding]:
-    """Return the findings sorted, and only one of those that print the same line.
+    """Return the findings sorted, without repeats: of findings that print the same line, the last.
 
-    Errors and warnings are before notes; then ``rule_order`` decides (the most serious rule first),
-    then path and line.
+    Errors and warnings are before notes; then ``rule_order`` decides (rules that it lacks are
+    last), then path and line.
     """
     positions = {rule: position for position, rule in enumerate(rule_order)}
 
@@ -148,7 +151,7 @@ def is_fault(finding: Finding) -> bool:
 
 
 def report(findings: Iterable[Finding]) -> int:
-    """Print findings; return the exit code: 1 if any is an error or a warning, else 0.
+    """Print findings; return the command's exit code: 1 if any is an error or a warning, else 0.
 
     In GitHub Actions they are also printed as workflow commands. Where the environment variable
     CODE_QUALITY is set (in .gitlab-ci.yml), they are also written to the file that it names.

@@ -28,13 +28,13 @@ class Commit:
 def commit_of(folder: Path, file: str) -> Commit | None:
     """Return the commit that ``folder`` is checked out from.
 
-    None where there is no git, no commit, or ``file`` (relative to ``folder``) isn't in git: then
-    the repository around the folder is another project's.
+    ``file``: a path in ``folder`` that is in git if the project is. Return None if it isn't, since
+    the repository around the folder is another project's then; also without git or a commit.
     """
     if _git(folder, "ls-files", "--error-unmatch", file) is None:
         return None
     head = _git(folder, "log", "-1", "--format=%H %cs")
-    changes = _git(folder, "status", "--porcelain", "--", ".")
+    changes = _git(folder, "status", "--porcelain", "--", ".")  # a line for each file, or ""
     if not head or changes is None:
         return None
     name, date = head.split()

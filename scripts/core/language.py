@@ -78,6 +78,6 @@ TRANSLATIONS = {
 
 
 def gettext(text: str, language: str) -> str:
-    """Return the translation of a Swedish UI string into ``language``, or ``text`` itself where
-    there is none."""
+    """Return the translation of the Swedish UI string ``text`` into ``language`` (BCP 47), or
+    ``text`` itself if TRANSLATIONS has none."""
     return TRANSLATIONS.get(language, {}).get(text, text)

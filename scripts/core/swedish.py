@@ -10,7 +10,8 @@ MONTHS += ["september", "oktober", "november", "december"]
 
 
 def date_words(value: object) -> str:
-    """Return an ISO 8601 date, whole or without day or month, in Swedish words.
+    """Return an ISO 8601 date (text or ``dt.date``; its day and month may be missing) in Swedish
+    words.
 
     "2026-02-03" → "3 februari 2026"; "2026-02" → "februari 2026"; "2026" → "2026".
     """
@@ -31,11 +32,13 @@ def swedish_order(text: str) -> str:
 
 def word_forms(words: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern of any of ``words`` (group 1) with one of the commonest Swedish endings, or
-    none (group 2). It matches no part of a longer word."""
-    longest_first = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
-    return re.compile(
-        rf"(?<![\w-])({longest_first or '(?!)'})((?:e?ns?|e?ts?|s|[ae]r(?:na)?s?)?)(?![\w-])"
-    )
+    "" (group 2). It matches no part of a longer word: for "bil" it finds "bil", "bilens" and
+    "bilarna", not "bilväg". Without ``words`` it matches nothing."""
+    longest_first = sorted(words, key=len, reverse=True)
+    either = "|".join(map(re.escape, longest_first)) or "(?!)"
+    # -n, -en, -t, -et, -s, -ar, -er, -arna, -erna, each also with a genitive -s
+    ending = "(?:e?ns?|e?ts?|s|[ae]r(?:na)?s?)?"
+    return re.compile(rf"(?<![\w-])({either})({ending})(?![\w-])")
 
 
 def _plain_ascii(text: str) -> str:
@@ -62,14 +65,15 @@ def _distance(one: str, two: str) -> int:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word at the least distance from ``word``, å ä ö read as a a o; "" where the
-    least distance is more than a third of its letters."""
+    """Return the word in ``known`` that is spelled most like ``word`` (see ``_distance``; å ä ö
+    count as a a o). "" if even that one differs in more letters than a third of ``word`` has (in
+    a short word: more than one)."""
     word = _plain_ascii(word)
     limit = max(1, len(word) // 3)
     candidates: list[tuple[int, int, str]] = []  # distance, difference in length, word
     for other in known:
         difference = abs(len(word) - len(other))
-        if difference <= limit:
+        if difference <= limit:  # the distance is never less than the difference in length
             candidates.append((_distance(word, _plain_ascii(other)), difference, other))
     if not candidates:
         return ""
@@ -78,6 +82,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return the sentence `` Menade du "…"?`` with the nearest known word, or ""."""
+    """Return the sentence `` Menade du "…"?``, after a space, with the word in ``known`` that is
+    nearest to ``word``; "" if none is near."""
     near = nearest(word, map(str, known))
     return f' Menade du "{near}"?' if near else ""

@@ -42,6 +42,7 @@ def template_renderer(module: str, kind: str = "md") -> Callable[..., str]:
     name = Path(module).resolve().relative_to(SCRIPTS).with_suffix(f".{kind}.jinja").as_posix()
 
     def render(macro: str, /, **arguments: object) -> str:
+        """Return the text of ``macro`` with its ``arguments``."""
         # a new template module for each call, so that namespace() state doesn't leak between calls
         template = ENVIRONMENT.get_template(name).make_module()
         return str(getattr(template, macro)(**arguments))

@@ -52,12 +52,13 @@ def has_finite_verb(words: Iterable[str], vocabulary: Collection[str]) -> bool:
 
 
 def _is_imperative(word: str, vocabulary: Collection[str]) -> bool:
-    """Whether the first word of a sentence may be an imperative: "kratta", "klipp"."""
+    """Whether the first word of a sentence, in lower case, may be an imperative: "kratta",
+    "klipp"."""
     if word.endswith("a"):
-        return word not in NO_IMPERATIVES
+        return word not in NO_IMPERATIVES  # nearly every other first word in -a is an imperative
     if f"{word}en" in vocabulary or f"{word}et" in vocabulary:
         return False  # a noun: "plats" beside "platsen"
-    return f"{word}a" in vocabulary or f"{word}er" in vocabulary
+    return f"{word}a" in vocabulary or f"{word}er" in vocabulary  # "klipp" beside "klippa"
 
 
 def _is_finite(word: str, vocabulary: Collection[str]) -> bool:
@@ -69,11 +70,11 @@ def _is_finite(word: str, vocabulary: Collection[str]) -> bool:
         return True
     if word.endswith("ade") or word.endswith("ades"):
         return True  # "väntade"
-    active = word.removesuffix("s")  # "prövas", "prövades"
+    active = word.removesuffix("s")  # "prövas" → "pröva"
     for form in {word, active}:
-        past = re.sub(r"[dt]{1,2}e$", "", form)
-        if past != form and (f"{past}a" in vocabulary or f"{past}r" in vocabulary):
-            return True  # "ringde", "mötte", "bodde"
+        stem = re.sub(r"[dt]{1,2}e$", "", form)  # "ringde" → "ring", "bodde" → "bo"
+        if stem != form and (f"{stem}a" in vocabulary or f"{stem}r" in vocabulary):
+            return True  # "ringde" beside "ringa", "bodde" beside "bor"
         if form.endswith("ar") and form[:-1] in vocabulary:
             return True  # "kontrollerar" beside "kontrollera"
         if form.endswith("er") and f"{form[:-2]}a" in vocabulary:

@@ -37,22 +37,27 @@ def timestamp(date: dt.date) -> str:
 
 
 def entry_id(config: Config, key: str) -> str:
-    """Return the permanent id of a change's entry as a URN; of the feed itself for the key "".
+    """Return the permanent id, as a URN, of the entry of the change ``key``, or for "" of the feed
+    itself.
 
     It is a UUID of the key (RFC 9562, 5.5) in a namespace of the site: extra.site.feed in
-    mkdocs.yml, or one of the site's key. It stays the same when the site or the page moves.
+    mkdocs.yml, else a UUID of the site's key. It stays the same when the site or the page moves.
     """
     site = config.extra.site
-    namespace = uuid.UUID(site.feed) if site.feed else uuid.uuid5(uuid.NAMESPACE_URL, config.key)
-    if site.site_slug:
+    if site.feed:
+        namespace = uuid.UUID(site.feed)
+    else:
+        namespace = uuid.uuid5(uuid.NAMESPACE_URL, config.site_key)
+    if site.site_slug:  # a municipality's site inherits the national ``feed``
         namespace = uuid.uuid5(namespace, site.site_slug)
     return uuid.uuid5(namespace, ID_PREFIX + key).urn
 
 
 def entry_html(change: Change, law_day: str) -> str:
-    """Return the content of a change's entry as HTML.
+    """Return the content of a change's entry as HTML: what has changed, why, what to know about it,
+    and since when the statutes behind its pages have been read.
 
-    ``law_day``: the oldest day (ISO 8601) when a statute that its pages cite was read, or "".
+    ``law_day``: the oldest day (ISO 8601) when one of these statutes was read; "" if there is none.
     """
     paragraphs = [change.what, f"Varför: {change.why}", change.know]
     if law_day:
@@ -87,9 +92,12 @@ def feed(content: Content, changes_page: Page, config: Config) -> bytes:
 def _add_entry(
     root: Any, key: str, change: Change, content: Content, config: Config, url: str
 ) -> None:
-    """Append the entry of a change to the feed ``root``, with links to the pages it is about.
+    """Append the entry of a change to the feed ``root``, with links to the pages that the change is
+    about and still exist.
 
-    ``url``: of the change on the site.
+    Args:
+        key: of the change in changes.yml.
+        url: of the change on the site.
     """
     entry = _add(root, "entry")
     _add(entry, "title", change.title[0].upper() + change.title[1:])
@@ -107,22 +115,23 @@ def _add_entry(
         page_url = config.base_url + page.address + hash_sign + anchor
         _add(entry, "link", rel="related", type="text/html", href=page_url, title=page.title)
     sources: set[str] = set()
-    for page in changed_pages or pages.values():  # without pages it is about the whole site
+    # a change without pages is about the whole site
+    for page in changed_pages or pages.values():
         sources.update(used_sources(page, content.registers))
     law_day = oldest_reading_date(sources, content.registers.sources)
     _add(entry, "content", entry_html(change, law_day), type="html")
 
 
 def _add(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
-    """Append an element to ``parent``, with ``text`` if any; return the element."""
+    """Append an element ``name`` to ``parent``, with ``text`` and ``attributes``; return it."""
     element = etree.SubElement(parent, name, attributes)
     element.text = text or None
     return element
 
 
 def add_feed(content: Content, site: HtmlSite, config: Config) -> list[Finding]:
-    """Step of the build: write the feed, if there are changes; return a finding if no page lists
-    them."""
+    """Step of the build: write the feed if changes.yml has changes; return a finding if no page
+    lists the changes."""
     if not content.registers.changes:
         return []
     changes_page = content.page_with("andringar")

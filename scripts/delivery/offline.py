@@ -32,7 +32,8 @@ NOT_A_PATH = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#|\?|$)", re.I)
 
 
 def copied_files(site: Path) -> dict[str, Path]:
-    """Return the files of the zip, sorted: name in the site → path on disk."""
+    """Return the built files that the copy has, sorted: path in the site, "a/index.html" → path on
+    disk."""
     names = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
     return {name: names[name] for name in sorted(names) if not NOT_COPIED.search(name)}
 
@@ -42,8 +43,8 @@ def link_to_file(href: str, folder: str, names: Collection[str], site_url: str) 
 
     Args:
         href: of the link on the site.
-        folder: of the page with the link; "" or without a slash at its end.
-        names: of the copy's files. A link to another file of the site leads to the published site.
+        folder: folder of the page with the link, without a slash at its end; "" for the root.
+        names: paths of the copy's files. A link to any other file leads to the published site.
         site_url: of the published site, with a slash at its end.
     """
     if NOT_A_PATH.match(href):
@@ -51,19 +52,24 @@ def link_to_file(href: str, folder: str, names: Collection[str], site_url: str) 
     path = re.split("[?#]", href)[0]
     query_and_anchor = href.removeprefix(path)
     target = posixpath.normpath(posixpath.join(folder, unquote(path)))
-    if target in names:
+    if target in names:  # a file already
         return href
     target_page = "index.html" if target == "." else f"{target}/index.html"
     if target_page not in names:
         return site_url + target + query_and_anchor
-    if path in (".", "./"):
+    if path in (".", "./"):  # "index.html" is the usual form of "./index.html"
         return "index.html" + query_and_anchor
     return path.rstrip("/") + "/index.html" + query_and_anchor
 
 
 def html_for_files(page: HtmlPage, names: Collection[str], site_url: str) -> str:
-    """Rewrite the links of ``page``, and where it redirects to, to files of the copy; return its
-    HTML. See ``link_to_file``."""
+    """Rewrite the links of ``page``, and the target that it redirects to, for the copy (see
+    ``link_to_file``); return the page's HTML.
+
+    Args:
+        names: paths of the copy's files.
+        site_url: of the published site, with a slash at its end.
+    """
     folder = posixpath.dirname(page.address)
     for node in page.tree.css("[href]"):
         href = node.attributes.get("href")
@@ -78,12 +84,12 @@ def html_for_files(page: HtmlPage, names: Collection[str], site_url: str) -> str
 
 
 def zip_name(config: Config) -> str:
-    """Return the name of the zip in the site."""
-    return f"{config.key}.zip"
+    """Return the file name of the zip, which is in the site's root: "KEY.zip"."""
+    return f"{config.site_key}.zip"
 
 
 def readme(day: dt.date, config: Config) -> str:
-    """Return the text of LAS-MIG.txt. ``day``: of the newest review."""
+    """Return the text of LAS-MIG.txt, the copy's instructions. ``day``: of the newest review."""
     about = config.extra.site.about
     urgent = config.extra.site.urgent  # what to do in danger
     description = f"{about}. " if about else ""
@@ -110,15 +116,16 @@ Den senaste versionen: {config.base_url}
 
 
 def entries(site: HtmlSite, config: Config, day: dt.date) -> Iterator[tuple[str, bytes]]:
-    """Yield (name, bytes) of every file in the copy."""
+    """Yield (path, bytes) of every file in the copy, LAS-MIG.txt first; the links of pages lead to
+    files. ``day``: of the newest review."""
     names = copied_files(site.root)
-    pages = {file_of(address): address for address in site.pages}  # file name → address
+    addresses = {file_of(address): address for address in site.pages}  # by path
     # with a byte order mark and CRLF, for any Notepad
     yield README, readme(day, config).replace("\n", "\r\n").encode("utf-8-sig")
     for name, file in names.items():
         data = file.read_bytes()
-        if name in pages:
-            page = HtmlPage(pages[name], data.removesuffix(b"\n"))
+        if name in addresses:
+            page = HtmlPage(addresses[name], data.removesuffix(b"\n"))
             data = f"{html_for_files(page, names, config.base_url)}\n".encode()
         yield name, data
 
@@ -129,7 +136,7 @@ def zip_site(site: HtmlSite, config: Config, day: dt.date) -> bytes:
     with zipfile.ZipFile(target, "w") as archive:
         for name, data in entries(site, config, day):
             entry = zipfile.ZipInfo(
-                f"{config.key}-{day}/{name}", (day.year, day.month, day.day, 12, 0, 0)
+                f"{config.site_key}-{day}/{name}", (day.year, day.month, day.day, 12, 0, 0)
             )
             entry.create_system = 3  # Unix, whatever this machine is: it decides the next field
             entry.external_attr = 0o100644 << 16

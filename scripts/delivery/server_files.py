@@ -18,17 +18,17 @@ from scripts.site.csp import PAGE_POLICY, header_policy
 from scripts.site.html_site import HtmlSite
 
 SNIPPETS = Path(__file__).with_name("servers")
-WRITTEN = {"htaccess": ".htaccess", "web.config": "web.config"}  # snippet → name in the site
+SERVER_FILES = {"htaccess": ".htaccess", "web.config": "web.config"}  # snippet → name in the site
 # A header with a fixed value in nginx.conf: add_header Referrer-Policy "no-referrer" always;
 HEADER = re.compile(r'^add_header (\S+) "(.*)" always;', re.M)
 
 
 def add_server_files(_: Content, site: HtmlSite, config: Config) -> list[Finding]:
-    """Step of the build: write the settings of Apache and IIS into the site, with what mkdocs.yml
-    has: the sites that may frame the pages, and the site's path."""
+    """Step of the build: write the settings of Apache and IIS into the site, with two values from
+    mkdocs.yml: the sites that may show the pages in an iframe, and the site's path on its host."""
     policy = header_policy(config.extra.security.frame_ancestors)
     path = urlsplit(config.site_url).path.rstrip("/")
-    for snippet, name in WRITTEN.items():
+    for snippet, name in SERVER_FILES.items():
         text = (SNIPPETS / snippet).read_text(encoding="utf-8")
         text = text.replace(PAGE_POLICY, policy)
         # Only Apache's file has a slash before 404.html: its path begins at the host's root. IIS
@@ -38,5 +38,5 @@ def add_server_files(_: Content, site: HtmlSite, config: Config) -> list[Finding
 
 
 def page_headers() -> dict[str, str]:
-    """Return name → value of the headers that nginx sends with every file."""
+    """Return the headers that nginx sends with every file: name → value."""
     return dict(HEADER.findall((SNIPPETS / "nginx.conf").read_text(encoding="utf-8")))

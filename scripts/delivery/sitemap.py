@@ -13,8 +13,8 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def last_modified(content: Content) -> dict[str, str]:
-    """Return page address → the day (ISO 8601) of its last review, or of a later change in
-    changes.yml that is about it."""
+    """Return each page's address → the day (ISO 8601) of its last review, or of a later change in
+    changes.yml that is about the page."""
     days = {page.link: page.meta.last_reviewed_on for page in content.pages.values()}
     for change in content.registers.changes.values():
         for link in change.pages or tuple(days):  # without pages it is about the whole site
@@ -25,7 +25,7 @@ def last_modified(content: Content) -> dict[str, str]:
 
 
 def add_sitemap(content: Content, site: HtmlSite, _: Config) -> list[Finding]:
-    """Step of the build: write sitemap.xml (sitemaps.org/protocol)."""
+    """Step of the build: write sitemap.xml (sitemaps.org/protocol); delete MkDocs' own."""
     root = etree.Element("urlset", nsmap={None: NAMESPACE})
     for address, day in sorted(last_modified(content).items()):
         row = etree.SubElement(root, "url")

@@ -14,12 +14,12 @@ from scripts.links.html import Document, Use, css_uses, decode, read_html, whole
 
 
 def read_page(data: bytes) -> Document:
-    """Return what a page defines and uses."""
+    """Return the ids and addresses in a page."""
     return read_html(LexborHTMLParser(decode(data)))
 
 
 def read_stylesheet(data: bytes) -> Document:
-    """Return the addresses in a stylesheet."""
+    """Return the addresses in a stylesheet. It has no ids."""
     return Document(uses=css_uses(decode(data)))
 
 
@@ -30,7 +30,7 @@ def read_text(data: bytes) -> Document:
 
 
 def read_pdf(data: bytes) -> Document:
-    """Return the addresses that the links of a PDF lead to (ISO 32000-2, 12.6.4.8)."""
+    """Return the addresses that the links of a PDF lead to (URI actions: ISO 32000-2, 12.6.4.8)."""
     import pikepdf  # late: few builds make PDF files, and importing it takes time
 
     addresses: list[str] = []
@@ -42,7 +42,7 @@ def read_pdf(data: bytes) -> Document:
                 addresses += [str(action.URI) for action in actions if "/URI" in action]
     except pikepdf.PdfError:
         return Document(unreadable="är ingen hel PDF. Bygg om den.")
-    return Document(uses=[Use("page", address) for address in addresses])
+    return Document(uses=[Use("link", address) for address in addresses])
 
 
 READERS: dict[str, Callable[[bytes], Document]] = {
@@ -56,8 +56,8 @@ READERS: dict[str, Callable[[bytes], Document]] = {
 }
 
 
-def read(file: Path) -> Document | None:
-    """Return what a file defines and uses; None if files of its kind hold no addresses. Raises
-    OSError."""
+def read_document(file: Path) -> Document | None:
+    """Return the ids and addresses in a file; None if files of its kind, such as images, hold none.
+    Raises OSError."""
     reader = READERS.get(file.suffix.lower())
     return reader(file.read_bytes()) if reader else None

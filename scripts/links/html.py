@@ -14,8 +14,8 @@ from selectolax.lexbor import LexborHTMLParser
 class Use(NamedTuple):
     """One use of an address, as the file has it.
 
-    ``kind``: "page" links to something, "asset" loads a file that isn't a page, "frame" loads
-    anything, "ref" names an id on the same page, "refresh" sends the reader on, "own" is checked
+    ``kind``: "link" leads to a page or file, "asset" loads a file that isn't a page, "frame" loads
+    either, "ref" names an id on the same page, "refresh" redirects the reader, "inner" is checked
     only if it leads into the site itself.
     """
 
@@ -34,10 +34,11 @@ class Document:
     unreadable: str = ""  # why the file can't be read, in Swedish; "" if it can
 
 
-# (element, attribute) → the kind of use. "ids" is a list of ids, "srcset" and "css" are parsed.
+# (element, attribute) → the kind of its uses; or "ids" (a list of ids), "srcset" or "css", which
+# ``_attribute_uses`` parses.
 USES = {
-    ("a", "href"): "page",
-    ("form", "action"): "page",
+    ("a", "href"): "link",
+    ("form", "action"): "link",
     ("img", "src"): "asset",
     ("script", "src"): "asset",
     ("source", "src"): "asset",
@@ -48,18 +49,19 @@ USES = {
     ("source", "srcset"): "srcset",
     ("label", "for"): "ids",
 }
-# The same of an attribute on any element. aria-controls and its like are left out: a script may
-# make the element later.
+# The same for an attribute on any element. aria-controls is left out: a script may make the
+# element that it names later.
 USES_ANYWHERE = {
     "aria-labelledby": "ids",
     "aria-describedby": "ids",
     "popovertarget": "ids",
     "style": "css",
 }
-# <link rel>: those that load a file, and those that lead to no page. The others lead to a page.
-LOADED = {"apple-touch-icon", "icon", "manifest", "modulepreload", "preload", "stylesheet"}
-NO_PAGE = {"dns-prefetch", "pingback", "preconnect", "profile"}
-# The address in "0; url=../a/".
+# <link rel> of files that the page loads, and of addresses that no reader visits. All others, such
+# as "canonical" and "next", lead to a page.
+ASSET_RELS = {"apple-touch-icon", "icon", "manifest", "modulepreload", "preload", "stylesheet"}
+IGNORED_RELS = {"dns-prefetch", "pingback", "preconnect", "profile"}
+# The address in <meta http-equiv="refresh" content="0; url=../a/">.
 REFRESH = re.compile(r"\s*\d[\d.]*\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.I)
 # Each address in "a.png 1x, b.png 2x": the first word of a part. Parts end with a comma and a
 # space, since an address may have a comma.
@@ -114,23 +116,23 @@ def _add_element(document: Document, tag: str, attributes: Mapping[str, str]) ->
             document.noindex = True
     for name, value in attributes.items():
         kind = USES_ANYWHERE.get(name) or USES.get((tag, name), "")
-        if kind == "page" and "nofollow" in attributes.get("rel", "").split():
-            kind = "own"  # not for programs, such as the form to edit the page: never requested
-        document.uses += _uses(kind, value)
+        if kind == "link" and "nofollow" in attributes.get("rel", "").split():
+            kind = "inner"  # on another host it isn't for programs: the form to edit the page
+        if kind:
+            document.uses += _attribute_uses(kind, value)
 
 
 def _link_uses(attributes: Mapping[str, str]) -> list[Use]:
-    """Return the use of the address of a <link>."""
+    """Return the use of a <link>'s href: a file that is loaded, or a page; [] if its rel is one of
+    IGNORED_RELS."""
     rels = set(attributes.get("rel", "").lower().split())
-    if rels & NO_PAGE:
+    if rels & IGNORED_RELS:
         return []
-    return [Use("asset" if rels & LOADED else "page", attributes["href"])]
+    return [Use("asset" if rels & ASSET_RELS else "link", attributes["href"])]
 
 
-def _uses(kind: str, value: str) -> list[Use]:
-    """Return the uses in the value of an attribute; ``kind`` is of USES, or "" for none."""
-    if not kind:
-        return []
+def _attribute_uses(kind: str, value: str) -> list[Use]:
+    """Return the uses in an attribute's ``value``. ``kind``: a value of USES."""
     if kind == "ids":
         return [Use("ref", name) for name in value.split()]
     if kind == "srcset":
@@ -141,7 +143,7 @@ def _uses(kind: str, value: str) -> list[Use]:
 
 
 def css_uses(text: str) -> list[Use]:
-    """Return the addresses of files in CSS: not of ids, as in url(#pattern)."""
+    """Return the addresses of files in CSS. An id, as in url(#pattern), is left out."""
     addresses = [
         double_quoted or single_quoted or plain
         for double_quoted, single_quoted, plain in CSS_URL.findall(CSS_COMMENT.sub("", text))
@@ -150,14 +152,14 @@ def css_uses(text: str) -> list[Use]:
 
 
 def whole_urls(text: str) -> list[Use]:
-    """Return the whole URLs in a text, JSON or XML. One may end a sentence, or be in HTML that is
-    escaped in XML."""
-    urls = WHOLE_URL.findall(html.unescape(text))
-    return [Use("own", url.rstrip(".,:;!?)]")) for url in urls]
+    """Return the whole URLs in a text, JSON or XML, without the punctuation that follows them."""
+    urls = WHOLE_URL.findall(html.unescape(text))  # XML may hold HTML, escaped: "&lt;a href=…"
+    return [Use("inner", url.rstrip(".,:;!?)]")) for url in urls]
 
 
 def wanted_id(fragment: str) -> str:
-    """Return the id that a page must have for ``fragment`` to lead anywhere, still URL-encoded; ""
-    for the top of the page. A text directive, as in "#id:~:text=ord", is left out."""
+    """Return the id that a page must have for ``fragment`` (URL-encoded, without "#") to lead
+    anywhere, still URL-encoded. "" if no id is needed: browsers take "" and "top" for the top of
+    the page. A text directive, as in "#id:~:text=ord", isn't part of the id."""
     name = fragment.partition(":~:")[0]
     return "" if name.lower() == "top" else name

@@ -17,11 +17,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scripts.core.findings import Finding
 from scripts.core.swedish import nearest
-from scripts.links.files import read
+from scripts.links.files import read_document
 from scripts.links.html import Document, Use, decode, is_html, wanted_id
 from scripts.links.resolve import MAIL, Resolution, Site, is_site_url, mask
 
-# Problem → (rule, the message after the address, with the fields of ``_address_finding``).
+# Problem → (rule, the message after the address, with fields that ``_address_finding`` fills in).
 PROBLEMS = {
     "characters": ("malformed-url", " har tecken som inte får stå i en adress. Koda dem, som %20."),
     "port": ("malformed-url", " har ett värdnamn eller en port (högst 65535) som inte kan finnas."),
@@ -59,12 +59,15 @@ class Result:
     stubs: set[str] = field(default_factory=set)  # redirects, and pages with robots: noindex
 
 
-def check(root: Path, site_url: str = "", known: Mapping[str, Document] | None = None) -> Result:
+def check_site(
+    root: Path, site_url: str = "", parsed: Mapping[str, Document] | None = None
+) -> Result:
     """Read the site in ``root`` and return its findings and links.
 
     Args:
-        site_url: the URL it will be published at.
-        known: pages that are parsed already, by file name; the others are read from the folder.
+        site_url: the URL that the site will be published at.
+        parsed: file name → its document, for pages that the caller has parsed already; the other
+            files are read from ``root``.
 
     Raises:
         OSError: a file can't be read.
@@ -72,7 +75,7 @@ def check(root: Path, site_url: str = "", known: Mapping[str, Document] | None =
     files = sorted(f.relative_to(root).as_posix() for f in root.rglob("*") if f.is_file())
     documents: dict[str, Document] = {}
     for path in files:
-        document = known[path] if known and path in known else read(root / path)
+        document = parsed[path] if parsed and path in parsed else read_document(root / path)
         if document:
             documents[path] = document
     checker = _Checker(Site(files, site_url), documents)
@@ -86,7 +89,7 @@ def link_finding(
 ) -> Finding:
     """Return the finding of a link in the built file ``page``, at line 1: its line isn't known yet.
 
-    ``target``: the address or id as the file has it. A password in it is masked.
+    ``target``: the address or id as written in the file; the finding has its password masked.
     """
     path = PurePosixPath(page)
     return Finding(path, 1, rule, message, severity=severity, page=page, target=mask(target))
@@ -116,19 +119,19 @@ class _Checker:
         """Check an attribute that names the id ``wanted`` on its own page."""
         if wanted not in self.anchors[path]:
             text = f'ett attribut pekar på id "{wanted}", som inte finns på sidan.'
-            text += self.suggestions.of_id(path, wanted)
+            text += self.suggestions.for_id(path, wanted)
             self.result.findings.append(link_finding(path, "missing-ref", wanted, text))
 
     def _check_address(self, path: str, use: Use) -> None:
-        """Check an address in the file ``path``. Add its target to the result, and a finding if it
-        has a fault."""
+        """Check an address in the file ``path``: record where it leads (``external``, ``outgoing``,
+        ``stubs``), and add a finding if it has a fault."""
         address, hash_sign, fragment = use.value.strip().partition("#")
-        if not address and not hash_sign:
+        if not address and not hash_sign:  # "#" alone is the top of the page
             self.result.findings.append(link_finding(path, "empty-link", use.value, EMPTY))
             return
-        is_same_page = not address.partition("?")[0]
+        is_same_page = not address.partition("?")[0]  # "?a=1" and "#id" have no path
         resolution = Resolution(path) if is_same_page else self.site.resolve(address, path)
-        if use.kind == "own" and not _is_inside(resolution):
+        if use.kind == "inner" and not _is_inside(resolution):
             return
         if resolution.external:
             pages = self.result.external.setdefault(resolution.external + hash_sign + fragment, [])
@@ -137,18 +140,18 @@ class _Checker:
             self.result.outgoing.setdefault(path, set()).add(resolution.file)
             if use.kind == "refresh":
                 self.result.stubs.add(path)
-        problem = self._problem(use, resolution, fragment)
+        problem = self._find_problem(use, resolution, fragment)
         if problem:
             self.result.findings.append(self._address_finding(path, use, resolution, problem))
 
-    def _problem(self, use: Use, resolution: Resolution, fragment: str) -> str:
-        """Return the problem of an address that leads to ``resolution``, as a key of PROBLEMS, or
-        ""."""
+    def _find_problem(self, use: Use, resolution: Resolution, fragment: str) -> str:
+        """Return the problem of an address that leads to ``resolution``, as a key of PROBLEMS; ""
+        for a good address."""
         if resolution.problem == "missing":
             return "missing-asset" if use.kind in ("asset", "frame") else "missing-page"
         if resolution.problem:
             return resolution.problem
-        if not is_html(resolution.file):
+        if not is_html(resolution.file):  # another host, or a file whose ids aren't read
             return ""
         if use.kind == "asset":
             return "page-as-asset"
@@ -179,16 +182,17 @@ class _Checker:
         """Return the sentence that ends the message about a missing file or anchor: what the editor
         may have meant, or else what to do. "" for other problems."""
         if problem == "anchor":
-            return self.suggestions.of_id(file, anchor) or NO_ANCHOR_CURE
+            return self.suggestions.for_id(file, anchor) or NO_ANCHOR_CURE
         if problem not in ("missing-page", "missing-asset"):
             return ""
-        if MAIL.fullmatch(address):
+        if MAIL.fullmatch(address):  # "namn@doman.se" without "mailto:" is a file name
             return f' Menade du "mailto:{address}"?'
-        return self.suggestions.of_file(file) or NO_FILE_CURE
+        return self.suggestions.for_file(file) or NO_FILE_CURE
 
 
 def _document_faults(path: str, document: Document) -> Iterator[Finding]:
-    """Yield the faults of a file by itself: unreadable, an empty id, the same id twice."""
+    """Yield the faults of a file by itself: it can't be read, an id is empty or has a space, an id
+    is defined twice."""
     if document.unreadable:
         yield link_finding(path, "unreadable-file", path, f"{path} {document.unreadable}")
     for name, count in Counter(document.ids).items():
@@ -205,10 +209,11 @@ def _is_inside(resolution: Resolution) -> bool:
 
 
 def orphans(result: Result, start: str = "index.html") -> list[str]:
-    """Return the pages that can't be reached from ``start``; none if the site has no such page.
+    """Return the pages that can't be reached by links from ``start``; none if the site lacks the
+    page ``start``.
 
-    The error page needs no link, nor does a redirect, or the page of a retired address (robots:
-    noindex): they are there for old and short addresses.
+    The error page needs no link, nor do redirects and the pages of retired addresses (robots:
+    noindex), since readers come to these by old and short addresses.
     """
     if start not in result.site.files:
         return []
@@ -229,10 +234,11 @@ class Suggestions:
     def __init__(self, files: Iterable[str], anchors: Mapping[str, set[str]]) -> None:
         """``anchors``: page → its ids."""
         self.anchors = anchors
+        # in reverse, so that the first of two files with one name ("a.html", "a/index.html") stays
         self.file_by_name = {_page_name(file): file for file in sorted(files, reverse=True)}
-        self.cache: dict[str, str] = {}  # missing file → sentence
+        self.cache: dict[str, str] = {}  # missing file → sentence; a template's is on every page
 
-    def of_file(self, missing: str) -> str:
+    def for_file(self, missing: str) -> str:
         """Return the sentence ``Menade du …?`` with the existing file that is most like the path
         ``missing``, or ""."""
         if missing not in self.cache:
@@ -243,8 +249,9 @@ class Suggestions:
     def _similar_name(self, name: str) -> str:
         """Return the name of a file (see ``_page_name``) that is most like ``name``, or "".
 
-        It is ``name`` itself, or else the only name with the same last part, in another folder, or
-        else the nearest in spelling. Its ending is always the same.
+        In order of preference: ``name`` itself; the only name with the same last part ("b" in
+        "a/b"), in another folder; the nearest in spelling. The ending (".png") is always the
+        same: no picture is suggested for a page.
         """
         if name in self.file_by_name:
             return name
@@ -255,7 +262,7 @@ class Suggestions:
             return same_last_part[0]
         return nearest(name, similar)
 
-    def of_id(self, page: str, missing: str) -> str:
+    def for_id(self, page: str, missing: str) -> str:
         """Return the sentence ``Menade du …?`` with the only page that has the id ``missing``, or
         else with the nearest id on ``page``; "" if there is neither."""
         pages = [other for other, ids in self.anchors.items() if missing in ids]
@@ -265,10 +272,10 @@ class Suggestions:
         return f' Menade du "#{near}"?' if near else ""
 
 
-def _page_name(file: str) -> str:
-    """Return a page's file as people know the page: "a/index.html", "a.html" and "a.md" are "a". A
-    file of another kind keeps its name."""
-    return re.sub(r"(?:(?:^|/)index)?\.(?:md|html?)$|/$", "", file)
+def _page_name(target: str) -> str:
+    """Return the name of the page that a file or a missing target is meant to be: "a/index.html",
+    "a.html", "a.md" and "a/" are "a", and "index.html" is "". Other files keep their names."""
+    return re.sub(r"(?:(?:^|/)index)?\.(?:md|html?)$|/$", "", target)
 
 
 def _did_you_mean(file: str, fragment: str = "") -> str:

@@ -17,6 +17,7 @@ from urllib3.exceptions import HTTPError
 MIN_INTERVAL = 1.0  # seconds between two requests to one host
 CONNECT_TIMEOUT, READ_TIMEOUT, TOTAL_TIMEOUT = 10, 20, 90  # seconds
 MAX_BODY = 3_000_000  # bytes
+# Media types whose body is read; "": a response without a type.
 READABLE_TYPES = ("text/html", "application/xhtml+xml", "application/pdf", "")
 TOO_MANY_REQUESTS = (429, 503)  # a host that wants to be left alone (RFC 9110, 10.2.3)
 
@@ -33,18 +34,18 @@ class RequestFailed(Exception):  # noqa: N818  (an outcome like any other, not a
 class Answer:
     """The final response to a request, after its redirects."""
 
-    url: str  # that was requested
-    final: str  # URL after the redirects
+    url: str  # the URL that was requested
+    final: str  # the URL after the redirects
     status: int
     type: str = ""  # as "text/html"
     body: bytes = b""
     is_whole: bool = True  # whether the body was read to its end
-    # Whether all its redirects were permanent; None if there were none.
-    is_moved_permanently: bool | None = None
+    is_redirected: bool = False
+    is_moved_permanently: bool = False  # it is redirected, and every redirect was permanent
 
     @property
     def is_html(self) -> bool:
-        """Whether the body is a page."""
+        """Whether the body is a page. Some hosts send a PDF as text/html, or without a type."""
         return self.type in READABLE_TYPES and "pdf" not in self.type and self.body[:4] != b"%PDF"
 
 
@@ -57,7 +58,7 @@ class RateLimitedAdapter(HTTPAdapter):
         super().__init__()
 
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> Any:
-        """Send one request when its host has had its pause; redirects come here, too."""
+        """Wait for the host's turn, and send one request. requests calls it for redirects, too."""
         host = urlsplit(request.url or "").hostname or ""
         with self.lock:
             now = time.monotonic()
@@ -83,8 +84,8 @@ def make_session(agent: str) -> requests.Session:
 
 
 def fetch(session: requests.Session, url: str) -> Answer:
-    """Return the final response for ``url``, with the body of a page or a PDF. Raises RequestFailed
-    if no response comes."""
+    """Return the final response for ``url``. Its body is read only if it is a page or a PDF. Raises
+    RequestFailed if no response comes."""
     try:
         with session.get(url, timeout=(CONNECT_TIMEOUT, READ_TIMEOUT), stream=True) as response:
             content_type = response.headers.get("Content-Type", "")
@@ -92,17 +93,20 @@ def fetch(session: requests.Session, url: str) -> Answer:
             body, is_whole = b"", False
             if media_type in READABLE_TYPES:
                 body, is_whole = _read_body(response)
-            is_permanent = all(step.status_code in (301, 308) for step in response.history)
+            redirects = [redirect.status_code for redirect in response.history]
+            is_permanent = all(status in (301, 308) for status in redirects)
             return Answer(
-                url,
-                response.url,
-                response.status_code,
-                media_type,
-                body,
-                is_whole,
-                is_permanent if response.history else None,
+                url=url,
+                final=response.url,
+                status=response.status_code,
+                type=media_type,
+                body=body,
+                is_whole=is_whole,
+                is_redirected=bool(redirects),
+                is_moved_permanently=bool(redirects) and is_permanent,
             )
     except requests.exceptions.SSLError as error:
+        # "… certificate verify failed: certificate has expired (_ssl.c:1006)"
         detail = re.search(r"certificate verify failed: ([^(]+)", str(error))
         raise RequestFailed("certificate", detail[1].strip() if detail else "") from error
     except requests.TooManyRedirects as error:
@@ -118,8 +122,8 @@ def fetch(session: requests.Session, url: str) -> Answer:
 
 
 def _read_body(response: requests.Response) -> tuple[bytes, bool]:
-    """Return a response's body, at most MAX_BODY of it and what comes within TOTAL_TIMEOUT, and
-    whether that is all of it."""
+    """Return a response's body, and whether it is whole: reading stops after MAX_BODY bytes or
+    TOTAL_TIMEOUT seconds."""
     deadline = time.monotonic() + TOTAL_TIMEOUT
     body = b""
     while len(body) <= MAX_BODY and time.monotonic() < deadline:

@@ -16,11 +16,11 @@ import requests
 
 from scripts.content.content import Content
 from scripts.core.findings import Finding
-from scripts.links.inside import canonical_address, check, link_finding
+from scripts.links.inside import canonical_address, check_site, link_finding
 from scripts.links.net import TOO_MANY_REQUESTS, Answer, RequestFailed, fetch
 from scripts.links.resolve import mask
 from scripts.links.sources import Sources
-from scripts.links.state import STATE, Target, due, load, save
+from scripts.links.state import STATE, Target, due_requests, load, save
 from scripts.links.validate import line_of, read_built
 from scripts.links.verdict import REASONS, Verdict, classify
 
@@ -29,13 +29,13 @@ MAX_PAGES_NAMED = 5  # in a message
 
 
 class SourceInfo(NamedTuple):
-    """What sources.yml and law/ have about an address. All but a statute section's is empty."""
+    """What sources.yml and law/ have about an address; only a statute section's isn't empty."""
 
     name: str = ""  # "17 kap. 1 § utlänningslagen"
     amended_by: str = ""  # the SFS number of the statute that last amended our wording
     location: tuple[PurePosixPath, int] | None = None  # file and line of our wording
-    # Those that cite it. Their links lead to our copy of the wording, not to the address.
-    pages: tuple[str, ...] = ()
+    # The Markdown files that cite it; in HTML they link to our copy of the wording instead.
+    citing_pages: tuple[str, ...] = ()
 
 
 NO_INFO = SourceInfo()
@@ -52,39 +52,48 @@ def check_external(
     """Check every external address of the built site ``root``; return the findings, sorted.
 
     Args:
-        site_url: the site's own URL; "": as its start page has it.
-        sources: its docs/, which keeps the results of earlier runs; without one nothing is saved.
+        site_url: the site's own URL; "": the canonical address of its start page.
+        sources: the site's docs/, which also keeps the results of the runs (STATE); without a
+            folder nothing is saved.
 
-    Raises OSError, and ValueError if the results can't be read.
+    Raises OSError, and ValueError if the results of earlier runs can't be read.
     """
     docs = sources.folders[0] if sources.folders else None
-    external = check(root, site_url or canonical_address(root)).external
-    pages = {url: uses for url, uses in external.items() if not url.lower().startswith("tel:")}
-    known = load(docs / STATE) if docs else {}
-    results = _request_all(due(pages, known, today), session, progress)
+    external = check_site(root, site_url or canonical_address(root)).external
+    pages_by_url = {url: pages for url, pages in external.items() if not _is_phone_number(url)}
+    earlier = load(docs / STATE) if docs else {}
+    verdicts = _request_all(due_requests(pages_by_url, earlier, today), session, progress)
     targets = {}
-    for url in sorted(pages):
-        if url in results:
-            targets[url] = known.get(url, Target()).after(results[url], today)
-        elif url in known:
-            targets[url] = known[url]
+    for url in sorted(pages_by_url):
+        if url in verdicts:
+            targets[url] = earlier.get(url, Target()).after(verdicts[url], today)
+        elif url in earlier:  # not due, or not reached in this run
+            targets[url] = earlier[url]
     if docs:
         save(docs / STATE, targets)
     infos = _read_source_infos(sources) if docs else {}
     findings = []
     for url, target in targets.items():
-        old = known.get(url) if url in results else None
-        finding = finding_of(url, target, old, infos.get(url, NO_INFO))
+        # a change of the text is reported only by the run that saw it
+        before = earlier.get(url) if url in verdicts else None
+        finding = target_finding(url, target, before, infos.get(url, NO_INFO))
         if finding:
             findings.append((url, finding))
-    return _locate(findings, pages, root, sources, infos)
+    return _locate(findings, pages_by_url, root, sources, infos)
+
+
+def _is_phone_number(url: str) -> bool:
+    return url.lower().startswith("tel:")
 
 
 def _request_all(
     hosts: Mapping[str, Mapping[str, list[str]]], session: requests.Session, progress: TextIO
 ) -> dict[str, Verdict]:
-    """Request all pages, the hosts in parallel; return the results. ``hosts``: as ``due`` returns
-    them. After Ctrl+C each host's current request is the last."""
+    """Request all pages, the hosts in parallel; return address → verdict. After Ctrl+C each host's
+    current request is the last.
+
+    ``hosts``: host → page → its addresses, of ``due_requests``.
+    """
     results: dict[str, Verdict] = {}
     total = sum(map(len, hosts.values()))
     requested = 0
@@ -107,10 +116,11 @@ def request_host(
     results: dict[str, Verdict],
     stop: threading.Event,
 ) -> int:
-    """Request the pages of one host, one after the other, and write into ``results`` as they come.
+    """Request the pages of one host, one after the other, and write the verdict on each of their
+    addresses into ``results``.
 
-    Return the number of requests: fewer than the pages if ``stop`` is set, or if the host answers
-    that it gets too many. The next run requests the rest.
+    Return the number of requests. It is smaller than the number of pages if ``stop`` is set, or if
+    the host answers that it gets too many requests: the next run requests the rest.
     """
     for count, (page, urls) in enumerate(pages.items()):
         if stop.is_set():
@@ -128,30 +138,34 @@ def request_host(
     return len(pages)
 
 
-def finding_of(
-    url: str, target: Target, old: Target | None = None, info: SourceInfo = NO_INFO
+def target_finding(
+    url: str, target: Target, before: Target | None = None, info: SourceInfo = NO_INFO
 ) -> Finding | None:
-    """Return the finding of an address that an editor has to mend or read again, or None. Its file
-    and line aren't known yet.
+    """Return the finding of an address that an editor has to mend or read again, or None. The most
+    serious fault is reported: unreachable, an amended statute section, a changed text, a move.
+
+    The finding has no file and line: ``_locate`` sets them.
 
     Args:
-        old: its results before this run; None if it wasn't requested in this run.
-        info: what the registers have about it.
+        before: the address's results before this run; None if this run didn't request it.
+        info: what the registers have about the address.
     """
     if target.state in ("unsure", "dead"):
-        return _unreachable(url, target)
+        return _unreachable_finding(url, target)
     if info.amended_by and target.amended not in ("", info.amended_by):
         text = f"{info.name}: lydelsen är nu enligt {target.amended} (hos oss {info.amended_by})."
         return link_finding("", "statute-changed", url, text, "warning")
-    if old and old.digest and target.digest and old.digest != target.digest:
-        title = f', och rubriken är nu "{target.title}"' if old.title != target.title else ""
+    # a digest is "" until the page has been read once
+    if before and before.digest and target.digest and before.digest != target.digest:
+        title = f', och rubriken är nu "{target.title}"' if before.title != target.title else ""
         text = f'"{mask(url)}": texten har ändrats{title}. Läs den, och sidorna som bygger på den.'
         return link_finding("", "external-changed", url, text, "warning")
-    return _moved(url, target)
+    return _moved_finding(url, target)
 
 
-def _unreachable(url: str, target: Target) -> Finding:
-    """Return the finding of an address that is dead, or that nobody can be sure of yet."""
+def _unreachable_finding(url: str, target: Target) -> Finding:
+    """Return the finding of an address whose state is "dead" (an error; a warning if only the place
+    on the page is missing) or "unsure" (a note)."""
     is_anchor = target.reason == "no-such-place"
     text = f'"{mask(url)}": {REASONS[target.reason].words}'
     text += f" ({target.detail})." if target.detail else "."
@@ -167,13 +181,15 @@ def _unreachable(url: str, target: Target) -> Finding:
     return link_finding("", "external-dead", url, text)
 
 
-def _moved(url: str, target: Target) -> Finding | None:
-    """Return the finding of an address that redirects for good, or None. Where a temporary redirect
-    leads is the other site's own business."""
+def _moved_finding(url: str, target: Target) -> Finding | None:
+    """Return the finding of an address with a permanent redirect (``target.moved``) to another, or
+    None; a slash at the end is no difference."""
     if not target.moved:
         return None
     fragment = url.partition("#")[2]
-    goal = target.moved + (f"#{fragment}" if fragment and "#" not in target.moved else "")
+    goal = target.moved
+    if fragment and "#" not in goal:  # browsers keep the fragment through a redirect
+        goal += f"#{fragment}"
     old, new = urlsplit(url.rstrip("/")), urlsplit(goal.rstrip("/"))
     if old == new:
         return None
@@ -187,52 +203,53 @@ def _moved(url: str, target: Target) -> Finding | None:
 
 
 def _without_www(host: str | None) -> str:
-    """Return a host name without "www.", since sites often have both."""
+    """Return a host name without "www.": a site often has both names, and adding or removing "www."
+    is no move to another site."""
     return (host or "").removeprefix("www.")
 
 
 def _read_source_infos(sources: Sources) -> dict[str, SourceInfo]:
     """Return address → SourceInfo, for the statute sections in sources.yml."""
-    content = Content.read(*sources.folders[:2])
+    content = Content.read(*sources.folders[:2])  # docs/, and the national one of a municipality
     infos = {}
     for key, source in content.registers.sources.items():
         if source.section:
             pages = content.pages_by_source.get(key, ())
             infos[source.url] = SourceInfo(
-                f"{source.section} {source.name}",
-                source.amended_by,
-                content.source_location(key),
-                tuple(str(page.display_path) for page in pages),
+                name=f"{source.section} {source.name}",
+                amended_by=source.amended_by,
+                location=content.source_location(key),
+                citing_pages=tuple(str(page.display_path) for page in pages),
             )
     return infos
 
 
 def _locate(
     findings: Iterable[tuple[str, Finding]],
-    pages: Mapping[str, list[str]],
+    pages_by_url: Mapping[str, list[str]],
     root: Path,
     sources: Sources,
     infos: Mapping[str, SourceInfo],
 ) -> list[Finding]:
-    """Return the findings, sorted, each on the line that has the address, with its pages in the
-    message. No line has the address of a statute section: its finding is at the wording in law/.
+    """Return the findings, sorted, each with the file and line that its address is written at (see
+    ``_place_of``), and with the pages that use the address at the end of its message.
 
     Args:
-        findings: address and finding.
-        pages: address → the built pages that use it.
+        findings: (address, finding).
+        pages_by_url: address → the built pages that use it.
     """
     located = []
     for url, finding in findings:
-        uses = sorted(set(pages[url]))
+        pages = sorted(set(pages_by_url[url]))
         info = infos.get(url, NO_INFO)
-        path, line = _place_of(url, uses[0], root, sources, info)
-        names = list(info.pages) or [_display_name(page, sources) for page in uses]
-        message = f"{finding.message} {_used_on(names, finding.rule)}"
-        located.append(replace(finding, path=path, line=line, page=uses[0], message=message))
+        path, line = _place_of(url, pages[0], root, sources, info)
+        names = list(info.citing_pages) or [_display_name(page, sources) for page in pages]
+        message = f"{finding.message} {_pages_sentence(names, finding.rule)}"
+        located.append(replace(finding, path=path, line=line, page=pages[0], message=message))
     return sorted(located)
 
 
-def _used_on(pages: Sequence[str], rule: str) -> str:
+def _pages_sentence(pages: Sequence[str], rule: str) -> str:
     """Return the sentence that names the pages to read again, at most MAX_PAGES_NAMED of them."""
     label = "Sidor som bygger på paragrafen" if rule == "statute-changed" else "Används på"
     others = len(pages) - MAX_PAGES_NAMED
@@ -243,9 +260,9 @@ def _used_on(pages: Sequence[str], rule: str) -> str:
 def _place_of(
     url: str, page: str, root: Path, sources: Sources, info: SourceInfo
 ) -> tuple[PurePosixPath, int]:
-    """Return the file and line to mend an address at: in a register, our wording of a statute
-    section, in the sources of ``page``, or else in the built page itself."""
-    places = sources.in_registers(url)
+    """Return the file and line to mend an address at: the first of a register that has it, our
+    wording of the statute section, the Markdown of ``page``, and the built ``page`` itself."""
+    places = sources.find_in_registers(url)
     if not places and info.location:
         return info.location
     places = places or sources.find_link(page, url)
@@ -255,6 +272,6 @@ def _place_of(
 
 
 def _display_name(page: str, sources: Sources) -> str:
-    """Return the Markdown of a built page as findings name it, or the page if it has none."""
+    """Return the path of a built page's Markdown as findings name it, or else ``page`` itself."""
     files = sources.markdown_by_page.get(page)
     return str(sources.display_path(files[0])) if files else page

@@ -45,25 +45,30 @@ class Site:
 
     @cached_property
     def file_by_folded_name(self) -> dict[str, str]:
-        """``fold`` of each file's name → the name."""
+        """``fold`` of each file's name → the name; the first of names that are equal folded."""
         return {fold(path): path for path in sorted(self.files, reverse=True)}
 
     def resolve(self, url: str, page: str) -> Resolution:
-        """Return where ``url``, without its fragment, leads from the file ``page``."""
+        """Return where ``url``, without its fragment, leads from the file ``page``.
+
+        A telephone number and a URL of another host are ``external``. A good address of another
+        kind, such as ``mailto:``, is an empty Resolution: nothing more is checked.
+        """
         match = SCHEME.match(url)
         scheme = match[1].lower() if match else ""
         if scheme not in ("", "http", "https"):
             return _resolve_other_scheme(scheme, url)
         if BAD_CHARACTER.search(url):
             return Resolution(problem="characters")
-        if scheme or url.startswith("//"):
+        if scheme or url.startswith("//"):  # "//host/a" has the scheme of the page
             return self._resolve_url(url if scheme else f"{self.scheme}:{url}")
         path = unquote(url.partition("?")[0])
         folder = (self.base_path + page).rpartition("/")[0]
         return self._resolve_path(path if path.startswith("/") else f"{folder}/{path}")
 
     def _resolve_url(self, url: str) -> Resolution:
-        """Return where a whole http or https URL leads."""
+        """Return where a whole http or https URL leads: to a file if it has the site's own host and
+        base path, else to another site."""
         try:
             parts = urlsplit(url)  # raises ValueError for brackets without an IPv6 address
             _ = parts.port  # raises ValueError above 65535
@@ -106,7 +111,7 @@ def _without_dots(path: str) -> str:
     """Return an absolute path without "." and "..": "/a/../b/" → "/b/"."""
     if "/." not in path:
         return path
-    clean = posixpath.normpath("/" + path.lstrip("/"))
+    clean = posixpath.normpath("/" + path.lstrip("/"))  # also drops a slash at the end
     is_folder = path.endswith(("/", "/.", "/.."))
     return f"{clean}/" if is_folder and clean != "/" else clean
 
@@ -114,26 +119,29 @@ def _without_dots(path: str) -> str:
 def _resolve_other_scheme(scheme: str, url: str) -> Resolution:
     """Return where an address leads whose scheme isn't http or https.
 
-    Other schemes than those named here, such as "sms" and "data", are left to the device, unless
-    they are nearly "http" or "https".
+    Any scheme that isn't named here, such as "sms" or "data", is good, since the reader's device
+    handles it; unless it is nearly "http" or "https", as "htps" is.
     """
     if scheme == "tel":
+        # external, since the caller compares the number with the known ones (validate.py)
         return Resolution(external=url) if is_dialable(url) else Resolution(problem="tel")
-    if scheme == "mailto":
+    if scheme == "mailto":  # nothing but its form can be checked
         return Resolution(problem="" if is_mailto(url) else "mailto")
     if scheme in ("file", "javascript"):
         return Resolution(problem=scheme)
-    return Resolution(problem="scheme" if nearest(scheme, ("http", "https")) else "")
+    is_misspelt = nearest(scheme, ("http", "https")) != ""
+    return Resolution(problem="scheme" if is_misspelt else "")
 
 
 def fold(path: str) -> str:
-    """Return ``path`` in Unicode NFC and case-folded, so that equal names compare equal."""
+    """Return ``path`` in Unicode NFC and case-folded: names that differ only in upper case, or in
+    how å ä ö are encoded, are equal then."""
     return unicodedata.normalize("NFC", path).casefold()
 
 
 def host_problem(host: str) -> str:
-    """Return the problem of a host name or IP address: "local" if it is of the own computer or
-    network, "host" if it can't exist, "" for a good one."""
+    """Return the problem of a host name or IP address, as a key of inside.PROBLEMS: "local" for one
+    of the reader's own computer or network, "host" for one that can't exist, "" for a good one."""
     if host == "localhost":
         return "local"
     try:
@@ -145,16 +153,19 @@ def host_problem(host: str) -> str:
 
 
 def is_site_url(url: str) -> bool:
-    """Whether ``url`` can be the address of a site; on a private network, too."""
-    resolution = Site(()).resolve(url, "")
+    """Whether ``url`` is an http or https URL that a site can be published at. On a private network
+    it may have an IP address, or a host name of one word ("intranat")."""
     is_web = url.lower().startswith(("http://", "https://"))
-    return is_web and bool(resolution.external or resolution.problem in ("host", "local"))
+    resolution = Site(()).resolve(url, "")
+    is_private = resolution.problem in ("host", "local")
+    return is_web and bool(resolution.external or is_private)
 
 
 def is_mailto(url: str) -> bool:
     """Whether every address of a ``mailto:`` URI is an e-mail address (RFC 6068).
 
-    It may have none, if it has a query: a text to share, with whomever the reader chooses.
+    A URI without an address is good if it has a query ("mailto:?body=…"): a text to share, with
+    whomever the reader chooses.
     """
     addresses, _, query = url.partition(":")[2].partition("?")
     if query and not addresses:
@@ -163,5 +174,6 @@ def is_mailto(url: str) -> bool:
 
 
 def mask(url: str) -> str:
-    """Return ``url`` without its user name and password, which are never printed."""
+    """Return a URL, or a text with URLs, without user names and passwords, which are never printed:
+    "https://anna:lösen@host/" → "https://***@host/"."""
     return re.sub(r"(?<=//)[^/?#\s\"'<>]*@", "***@", url)

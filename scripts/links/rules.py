@@ -45,7 +45,7 @@ RULES = {
     "external-unsure": "En sida på en annan webbplats kunde inte bedömas",
     "exception-unused": "Ett undantag behövs inte längre",
 }
-# Those that need requests to other sites.
+# The rules whose findings need requests to other sites.
 EXTERNAL = {rule for rule in RULES if rule.startswith("external-")} | {"statute-changed"}
 
 EXCEPTIONS = "_data/link-exceptions.yml"  # in docs/
@@ -83,6 +83,7 @@ def apply_exceptions(
     for docs in folders:
         file = docs / EXCEPTIONS
         if file.is_file():
+            # as findings name it, from the project's own folder; another docs/ may be outside it
             path = PurePosixPath(Path(os.path.relpath(file, folders[0].parent)).as_posix())
             try:
                 text = read_text(file, path)
@@ -101,15 +102,16 @@ def _apply_file(
     today: dt.date | None,
     checked_rules: Collection[str],
 ) -> list[Finding]:
-    """``apply_exceptions`` for the entries of one file, which is valid."""
+    """Do what ``apply_exceptions`` does for one file, ``register``, which is valid."""
     entries = register.value
     expired = {key for key in entries if today is not None and entries[key]["expires"] < today}
     remaining: list[Finding] = []
     used: set[str] = set()
     for finding in findings:
-        covering = {key for key, entry in entries.items() if _covers(entry, finding)}
-        used |= covering
-        if not covering - expired:
+        matching = {key for key, entry in entries.items() if _matches(entry, finding)}
+        used |= matching
+        accepting = matching - expired
+        if not accepting:
             remaining.append(finding)
     for key, entry in entries.items():
         if key in expired:
@@ -122,13 +124,14 @@ def _apply_file(
 
 
 def _entry_warning(register: RegisterFile, key: str, rule: str, message: str) -> Finding:
-    """Return a warning at the line of an entry."""
+    """Return a warning at the line of the entry ``key``, with its pattern as the target."""
     path, line = register.location(key)
     target = register.value[key]["pattern"]
     return Finding(path, line, rule, message, severity="warning", target=target)
 
 
-def _covers(entry: dict[str, Any], finding: Finding) -> bool:
-    """Whether an entry is about a finding."""
-    pattern = entry["pattern"].replace("[", "[[]")  # an address may have brackets: no wildcard
+def _matches(entry: dict[str, Any], finding: Finding) -> bool:
+    """Whether an entry has the rule of a finding, and a pattern that its target matches."""
+    # "[" is no wildcard here, since an address may have brackets; fnmatch reads "[[]" as "["
+    pattern = entry["pattern"].replace("[", "[[]")
     return bool(finding.rule == entry["rule"]) and fnmatchcase(finding.target, pattern)

@@ -38,7 +38,8 @@ class Place(NamedTuple):
 
 
 class Sources:
-    """The files that a site is built from: in which file and line a link or an id is written."""
+    """The files that a site is built from. Finds the file and line where a link or an id is
+    written."""
 
     def __init__(self, *folders: Path) -> None:
         """``folders``: docs/, and other folders with Markdown or registers of the same site; none
@@ -73,8 +74,9 @@ class Sources:
     def find_id(self, page: str, wanted: str, is_repeated: bool = False) -> list[Place]:
         """Return the places where the Markdown of the built file ``page`` defines an id.
 
-        Of an id that ``is_repeated`` only the second: the first may keep it. If none is found: line
-        1 of the Markdown, if the page has any.
+        If the fault is that the id ``is_repeated``, only the second place is returned: the first
+        may keep the id. If no place is found, it is line 1 of the Markdown; [] if the page has no
+        Markdown.
         """
         files = self.markdown_by_page.get(page, [])
         pattern = re.compile(ID.replace("NAME", re.escape(wanted)))
@@ -89,22 +91,25 @@ class Sources:
         return places or self._first_line(files)
 
     def find_link(self, page: str, address: str) -> list[Place]:
-        """Return the places where the link ``address`` of the built file ``page`` is written: in
-        its Markdown and the registers; else in mkdocs.yml, or as text in a register. If none is
-        found: line 1 of the Markdown, if the page has any.
+        """Return the places where the link ``address`` of the built file ``page`` is written.
+
+        They are the links in the page's Markdown and in registers; if there are none, those in
+        mkdocs.yml; else a register that has ``address`` as text; else line 1 of the Markdown; else
+        [].
         """
         files = self.markdown_by_page.get(page, [])
         places = [
-            *self._links(files, MARKDOWN_LINKS, page, address),
-            *self._links(self.registers, [REGISTER_LINK], page, address),
+            *self._find_written_links(files, MARKDOWN_LINKS, page, address),
+            *self._find_written_links(self.registers, [REGISTER_LINK], page, address),
         ]
-        places = places or list(self._links(self.settings, [SETTINGS_LINK], page, address))
-        return places or self.in_registers(address) or self._first_line(files)
+        if not places:
+            places = [*self._find_written_links(self.settings, [SETTINGS_LINK], page, address)]
+        return places or self.find_in_registers(address) or self._first_line(files)
 
-    def in_registers(self, address: str) -> list[Place]:
-        """Return the first place where a register has a whole URL or the number of a ``tel:``
-        link; [] if none has it."""
-        if ":" not in address:
+    def find_in_registers(self, address: str) -> list[Place]:
+        """Return the first place where a register has ``address`` as text: a whole URL, or the
+        number of a ``tel:`` link. [] if no register has it."""
+        if ":" not in address:  # a relative address is written otherwise there
             return []
         whole = re.compile(rf"""{re.escape(address.removeprefix("tel:"))}(?=$|["' )>])""")
         for register in self.registers:
@@ -114,16 +119,16 @@ class Sources:
         return []
 
     def _first_line(self, files: list[Path]) -> list[Place]:
-        """Return line 1 of the first file, if there is any."""
+        """Return line 1 of the first of ``files``; [] without files."""
         return [Place(self.display_path(file), 1) for file in files[:1]]
 
-    def _links(
+    def _find_written_links(
         self, files: Iterable[Path], patterns: Iterable[re.Pattern[str]], page: str, built: str
     ) -> Iterator[Place]:
-        """Yield each place where one of ``patterns`` finds a link that became the address ``built``
-        in ``page``."""
+        """Yield each place in ``files`` where one of ``patterns`` finds a link that became the
+        address ``built`` in the built file ``page``."""
         for file in files:
-            # Addresses in registers and settings start from docs/ itself.
+            # Addresses in registers and settings start from docs/, as those of any page in it do.
             source = self.relative_paths.get(file, PurePosixPath("x.md"))
             for number, line in enumerate(self.lines(file), 1):
                 for pattern in patterns:
@@ -133,8 +138,9 @@ class Sources:
 
 
 def _became(source: PurePosixPath, written: str, page: str, built: str) -> bool:
-    """Whether the address ``written`` in ``source`` (in docs/) became ``built`` in the built file
-    ``page``: MkDocs makes ``../a/b.md#c`` into an address relative to the page's own folder."""
+    """Whether the address ``written`` in ``source`` (a path in docs/) is the link ``built`` in the
+    built file ``page``: MkDocs makes ``../a/b.md#c`` into ``../../a/b/#c``, relative to the page's
+    own folder. Both are compared as paths from the site's root."""
     written = unquote(mask(html.unescape(written)))
     built = unquote(built)
     if written == built:
@@ -143,7 +149,7 @@ def _became(source: PurePosixPath, written: str, page: str, built: str) -> bool:
     built_path, _, built_fragment = built.partition("#")
     if fragment != built_fragment:
         return False
-    if not path:
+    if not path:  # "#id": the page itself
         return built_path in ("", ".", "./")
     absolute = posixpath.normpath(posixpath.join("/", source.parent, path))
     if path.endswith(".md"):

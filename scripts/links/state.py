@@ -36,13 +36,15 @@ class Target:
     amended: str = ""
 
     def after(self, verdict: Verdict, today: dt.date) -> Target:
-        """Return the record of the address after one more run. An address that fails is dead only
-        after DAYS_UNTIL_DEAD different days; one that is gone is dead at once.
+        """Return the record of the address after one more run, with its ``verdict``.
 
-        If no page was read, the record keeps what the last run read.
+        An address that fails is "unsure", and dead after DAYS_UNTIL_DEAD different days; one that
+        is gone is dead at once. One that keeps programs out ("walled") is "unsure", whatever the
+        number of days. If no page was read, the record keeps what an earlier run read.
         """
         day = today.isoformat()
-        state, failed_on = "unsure", self.failed_on
+        state = "unsure"
+        failed_on = self.failed_on
         if verdict.outcome == "ok":
             state, failed_on = "ok", []
         elif verdict.outcome == "gone":
@@ -51,7 +53,7 @@ class Target:
             failed_on = sorted({*self.failed_on, day})
             if len(failed_on) >= DAYS_UNTIL_DEAD:
                 state = "dead"
-        page = verdict.page or self
+        page = verdict.page or self  # both have title, digest and amended
         return Target(
             state=state,
             reason=verdict.reason,
@@ -65,7 +67,8 @@ class Target:
         )
 
     def is_due(self, today: dt.date) -> bool:
-        """Whether the address is to be requested today: unless it answered well recently."""
+        """Whether to request the address today: it didn't answer well in the last run, or that run
+        was FRESH_DAYS ago or more."""
         if self.state != "ok":
             return True
         return (today - dt.date.fromisoformat(self.checked_on)).days >= FRESH_DAYS
@@ -87,7 +90,8 @@ def load(file: Path) -> dict[str, Target]:
 
 
 def save(file: Path, targets: Mapping[str, Target]) -> None:
-    """Write the results; empty fields are left out. Raises OSError."""
+    """Write address → results to ``file``, which is replaced as a whole. Empty fields are left out.
+    Raises OSError."""
     rows = {
         url: {name: value for name, value in asdict(target).items() if value}
         for url, target in sorted(targets.items())
@@ -99,14 +103,17 @@ def save(file: Path, targets: Mapping[str, Target]) -> None:
     new.replace(file)
 
 
-def due(
-    urls: Iterable[str], known: Mapping[str, Target], today: dt.date
+def due_requests(
+    urls: Iterable[str], earlier: Mapping[str, Target], today: dt.date
 ) -> dict[str, dict[str, list[str]]]:
-    """Return the requests of today: host → page → its addresses. Addresses that differ only in
-    their fragment are one request."""
+    """Return the requests to make today: host → page → its addresses in ``urls``. Addresses that
+    differ only in their fragment are one page, and one request.
+
+    ``earlier``: address → its results in earlier runs.
+    """
     hosts: dict[str, dict[str, list[str]]] = {}
     for url in sorted(set(urls)):
-        if known.get(url, Target()).is_due(today):
+        if earlier.get(url, Target()).is_due(today):
             page = url.partition("#")[0]
             host = urlsplit(page).hostname or ""
             hosts.setdefault(host, {}).setdefault(page, []).append(url)

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from scripts.core import phone
 from scripts.core.findings import Finding
 from scripts.links.html import Document, decode
-from scripts.links.inside import Result, check, link_finding, orphans
+from scripts.links.inside import Result, check_site, link_finding, orphans
 from scripts.links.resolve import mask
 from scripts.links.rules import EXTERNAL, RULES, apply_exceptions
 from scripts.links.sources import Place, Sources
@@ -28,7 +28,7 @@ def validate(
     site_url: str = "",
     label: str = "",
     *,
-    known: Mapping[str, Document] | None = None,
+    parsed: Mapping[str, Document] | None = None,
     today: dt.date | None = None,
     numbers: Collection[str] = (),
 ) -> list[Finding]:
@@ -37,44 +37,45 @@ def validate(
     Args:
         sources: the Markdown and the exceptions of the site.
         site_url: the URL it will be published at; its path is the base path.
-        label: the name of the folder in findings; "": its own.
-        known: pages that are parsed already, by file name.
+        label: the name of the folder ``root`` in findings; "": its own name.
+        parsed: file name → its document, for pages that the caller has parsed already.
         today: the day that decides whether an exception has expired; None: none has.
-        numbers: those that may be called, as ``phone.national`` returns them; empty: any.
+        numbers: the numbers that a link may call, as ``phone.national`` returns them; empty: any.
 
     Raises:
         OSError: a file can't be read.
     """
-    result = check(root, site_url, known)
-    findings = [*result.findings, *_unknown_numbers(result, numbers)]
-    findings += [_orphan(page) for page in orphans(result)]
+    result = check_site(root, site_url, parsed)
+    findings = [*result.findings, *_unknown_number_findings(result, numbers)]
+    findings += [_orphan_finding(page) for page in orphans(result)]
     label = label or root.name
     findings = locate(findings, root, sources, label)
-    if sources.folders:
+    if sources.folders:  # else every finding is at a built page, and none is a copy
         findings = _without_copies(findings, label)
     return sorted(apply_exceptions(findings, sources.folders, today, RULES.keys() - EXTERNAL))
 
 
 def _without_copies(findings: list[Finding], label: str) -> list[Finding]:
-    """Return the findings without those of pages that are made of other pages, such as slides, if
-    the other page has the same one in its source: it is mended there.
+    """Return the findings, except a finding at a built page whose fault is also found in a source
+    file. Slides, for one, are made of other pages: mending the source mends the copy.
 
     ``label``: the name of the built site's folder in findings.
     """
 
     def fault_key(finding: Finding) -> tuple[str, str]:
-        """Return the rule and the target's path from the root, whatever page links to it."""
+        """Return the rule, and the target as a path from the root: equal for a link and its copy
+        in another folder."""
         target = posixpath.join("/", posixpath.dirname(finding.page), finding.target)
         return finding.rule, posixpath.normpath(target)
 
     in_sources = [finding for finding in findings if not finding.path.is_relative_to(label)]
     in_site = [finding for finding in findings if finding.path.is_relative_to(label)]
-    known = {fault_key(finding) for finding in in_sources}
-    return [*in_sources, *(finding for finding in in_site if fault_key(finding) not in known)]
+    faults = {fault_key(finding) for finding in in_sources}
+    return [*in_sources, *(finding for finding in in_site if fault_key(finding) not in faults)]
 
 
-def _orphan(page: str) -> Finding:
-    """Return the finding of a page that the start page doesn't lead to."""
+def _orphan_finding(page: str) -> Finding:
+    """Return the finding of a page that no links lead to from the start page."""
     address = "/" + re.sub(r"index\.html$", "", page)
     text = (
         f'ingen länk leder till "{address}" från startsidan. Länka dit, eller skriv ett undantag.'
@@ -82,9 +83,9 @@ def _orphan(page: str) -> Finding:
     return link_finding(page, "orphan-page", address, text)
 
 
-def _unknown_numbers(result: Result, numbers: Collection[str]) -> Iterator[Finding]:
-    """Yield a finding on the first page that has it, for each ``tel:`` link whose number isn't one
-    of ``numbers``; none if that is empty."""
+def _unknown_number_findings(result: Result, numbers: Collection[str]) -> Iterator[Finding]:
+    """Yield a finding for each ``tel:`` link whose number isn't one of ``numbers``, on the first
+    page that has the link. If ``numbers`` is empty, any number is allowed."""
     for url, pages in result.external.items():
         if not numbers or not url.lower().startswith("tel:"):
             continue
@@ -99,10 +100,10 @@ def locate(findings: Iterable[Finding], root: Path, sources: Sources, label: str
 
     ``label``: the name of the built site's folder ``root`` in findings.
     """
-    located: set[Finding] = set()
+    located: set[Finding] = set()  # a line of a register may be on many pages: one finding
     by_page = attrgetter("page")
     for page, group in groupby(sorted(findings, key=by_page), by_page):
-        text = ""  # of the built file, read if needed
+        text = ""  # of the built file; read only if a finding needs it
         for finding in group:
             places = find_places(finding, sources)
             if not places:
@@ -118,19 +119,20 @@ def locate(findings: Iterable[Finding], root: Path, sources: Sources, label: str
 def find_places(finding: Finding, sources: Sources) -> list[Place]:
     """Return the places in the sources that have the link or id of a finding."""
     if finding.rule in ("duplicate-id", "bad-id"):
-        return sources.find_id(finding.page, finding.target, finding.rule == "duplicate-id")
+        is_repeated = finding.rule == "duplicate-id"
+        return sources.find_id(finding.page, finding.target, is_repeated=is_repeated)
     return sources.find_link(finding.page, finding.target)
 
 
 def read_built(file: Path) -> str:
-    """Return a built file's text with addresses as findings have them: without character
-    references and passwords."""
+    """Return a built file's text, with addresses in the form of ``Finding.target``: "&amp;" is "&",
+    and passwords are masked."""
     return mask(html.unescape(decode(file.read_bytes())))
 
 
 def line_of(text: str, target: str) -> int:
-    """Return the line, from 1, that has ``target`` as an attribute's value, or else as a part of
-    the text; 1 if none has."""
+    """Return the number of the first line that has ``target`` as an attribute's value, or else
+    anywhere; 1 if no line has it."""
     start = text.find(f'"{target}"')
     if start < 0:
         start = max(text.find(target), 0)
@@ -138,9 +140,12 @@ def line_of(text: str, target: str) -> int:
 
 
 def _with_written_address(finding: Finding, written: str) -> str:
-    """Return the message of a finding with the address as its source has it, since an editor
-    searches for that: MkDocs makes "../a.md" into "../../a/". ``written`` is "" if unknown."""
-    address = finding.target.partition("#")[0]
+    """Return the message of a finding with the address at its beginning as ``written`` in the
+    source, where an editor searches for it: MkDocs makes "../a.md" into "../../a/".
+
+    The message stays as it is if ``written`` is "", or if it doesn't begin with the address.
+    """
+    address = finding.target.partition("#")[0]  # the message about a missing page has no fragment
     for built, source in ((finding.target, written), (address, written.partition("#")[0])):
         if written and finding.message.startswith(f'"{built}"'):
             return f'"{mask(source)}"' + finding.message.removeprefix(f'"{built}"')

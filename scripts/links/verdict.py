@@ -85,10 +85,10 @@ MIN_TEXT = 40  # characters of an element that is compared by itself; else its p
 
 @dataclass(frozen=True)
 class PageText:
-    """What is read of a page, to compare with that of other runs."""
+    """What is read of a page, to compare with what an earlier run read."""
 
-    title: str = ""
-    text: str = ""  # all of it
+    title: str = ""  # of <title>, and of the first <h1> if it is another
+    text: str = ""  # of the whole <body>
     digest: str = ""  # of the main text, or of the element that the link leads to
     amended: str = ""  # of a statute section: the SFS number of the statute that last amended it
 
@@ -100,7 +100,7 @@ class Verdict:
     reason: str = ""
     detail: str = ""
     moved: str = ""  # the new address, if every redirect to it was permanent
-    page: PageText | None = None  # if the outcome is "ok" and it was read to its end
+    page: PageText | None = None  # if the outcome is "ok" and the page was read to its end
 
     @property
     def outcome(self) -> str:
@@ -108,16 +108,19 @@ class Verdict:
         return REASONS[self.reason].outcome
 
 
-def read_page(answer: Answer, fragment: str = "") -> PageText:
-    """Return the text of a response. Its digest is of the element that ``fragment`` names, or else
-    of the main content without NOISE. A response that isn't HTML has only a digest."""
+def read_page_text(answer: Answer, fragment: str = "") -> PageText:
+    """Return the title, text, digest and amending statute of a response (see PageText).
+
+    The digest is of the element that ``fragment`` names, or else of the main content without NOISE;
+    dates of update (UPDATED) never change it. A response that isn't HTML has only a digest.
+    """
     if not answer.is_html:
         return PageText(digest=_digest(answer.body))
     tree = LexborHTMLParser(decode(answer.body))
     _remove(tree, "script, style, noscript, template")
     titles = (_words(tree.css_first("title")), _words(tree.css_first("h1")))
     title = " | ".join(dict.fromkeys(filter(None, titles)))
-    text = _words(tree.body)
+    text = _words(tree.body)  # with NOISE: ``classify`` needs only its length
     element = _find_element(tree, fragment) if fragment else None
     amended = _amending_statute(element, fragment) if element else ""
     if element is None:
@@ -130,7 +133,7 @@ def read_page(answer: Answer, fragment: str = "") -> PageText:
 def _remove(tree: LexborHTMLParser, selector: str) -> None:
     """Remove the elements that match ``selector`` from the tree, children before their parents;
     <html> and <body> stay."""
-    for node in reversed(tree.css(selector)):
+    for node in reversed(tree.css(selector)):  # a child of a removed node is no longer valid
         if node.tag not in ("body", "html"):
             node.decompose()
 
@@ -147,12 +150,13 @@ def _find_element(tree: LexborHTMLParser, fragment: str) -> LexborNode | None:
 
 
 def _amending_statute(element: LexborNode, fragment: str) -> str:
-    """Return the SFS number of the statute that last amended a statute section; "" if the page
-    doesn't have it, or if the element holds another section, too."""
-    ids = {str(node.attributes.get("id")) for node in element.css("[id]")} - {fragment}
-    if not SECTION_ID.fullmatch(fragment) or any(map(SECTION_ID.fullmatch, ids)):
+    """Return the SFS number of the statute that last amended the statute section ``fragment``,
+    whose text ``element`` holds. "" if the text doesn't name it, if ``fragment`` isn't a statute
+    section, or if ``element`` holds other sections, too: the number could be one of theirs."""
+    other_ids = {str(node.attributes.get("id")) for node in element.css("[id]")} - {fragment}
+    if not SECTION_ID.fullmatch(fragment) or any(map(SECTION_ID.fullmatch, other_ids)):
         return ""
-    numbers = AMENDED.findall(_words(element))
+    numbers = AMENDED.findall(_words(element))  # the last: the note ends the section
     return str(numbers[-1]) if numbers else ""
 
 
@@ -170,9 +174,9 @@ def classify(answer: Answer | RequestFailed, fragment: str = "") -> Verdict:
     """Return the verdict on a response, for a link with ``fragment``."""
     if isinstance(answer, RequestFailed):
         return Verdict(answer.reason, answer.detail)
-    page = read_page(answer) if answer.is_html else PageText()
+    page = read_page_text(answer) if answer.is_html else PageText()
     status = str(answer.status)
-    if _is_wall(answer, page):
+    if _is_wall(answer, page):  # first: a wall may have any status, 200 and 404 too
         return Verdict("wall", "" if status == "200" else status)
     if answer.status in (404, 410):
         return Verdict("gone", status)
@@ -182,10 +186,11 @@ def classify(answer: Answer | RequestFailed, fragment: str = "") -> Verdict:
     if reason:
         return Verdict(reason, urlsplit(answer.final).hostname or "")
     if answer.is_html and not _has_anchor(answer, fragment):
+        # the id may be in the part that wasn't read
         return Verdict("no-such-place" if answer.is_whole else "cut-short", f"#{fragment}")
     return Verdict(
         moved=answer.final if answer.is_moved_permanently else "",
-        page=read_page(answer, fragment) if answer.is_whole else None,
+        page=read_page_text(answer, fragment) if answer.is_whole else None,
     )
 
 
@@ -193,7 +198,8 @@ def _is_wall(answer: Answer, page: PageText) -> bool:
     """Whether a response keeps programs out: a captcha, a login, a request to come back later."""
     if answer.status in WALLS or WALL_BODY.search(answer.body):
         return True
-    return len(page.text) < 2000 and WALL_TITLE.search(page.title) is not None
+    is_short = len(page.text) < 2000  # an article may be about captchas
+    return is_short and WALL_TITLE.search(page.title) is not None
 
 
 def _has_anchor(answer: Answer, fragment: str) -> bool:
@@ -209,7 +215,7 @@ def _wrong_page_reason(answer: Answer, page: PageText) -> str:
     """Return why a response with status 200 isn't the page that was requested, as a key of REASONS;
     "" if it is."""
     asked, final = urlsplit(answer.url), urlsplit(answer.final)
-    if answer.is_moved_permanently is not None:  # it is redirected
+    if answer.is_redirected:
         is_login = LOGIN.search(f"{final.hostname}{final.path}")
         if is_login and not LOGIN.search(asked.path):
             return "wall"
@@ -220,5 +226,6 @@ def _wrong_page_reason(answer: Answer, page: PageText) -> str:
     if should_be_pdf and b"%PDF-" not in answer.body[:1024]:
         return "not-the-page"
     is_empty = answer.is_html and answer.is_whole and not (page.text or page.title)
+    # an error page is short
     is_gone = len(page.text) < 4000 and GONE_TITLE.search(page.title)
     return "not-the-page" if is_empty or is_gone else ""

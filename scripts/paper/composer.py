@@ -32,12 +32,11 @@ from scripts.site.html_site import HtmlSite
 
 
 class ReviewDates(NamedTuple):
-    """The latest review, the first next review and the oldest reading of the law (or "") of some
-    pages, as ISO 8601."""
+    """The dates of a document that is made of several pages, as ISO 8601."""
 
-    reviewed: str
-    review_by: str
-    law_read: str
+    reviewed: str  # the latest review of any of them
+    review_by: str  # the earliest date when one of them is to be reviewed again
+    law_read: str  # the oldest date when the law was read; "" if no page is about the law
 
 
 class Composer:
@@ -45,15 +44,16 @@ class Composer:
 
     Attributes:
         extra: settings: the site's sender, and the municipality's own numbers.
-        links: whether links to pages outside the handout stay; else only their text does.
+        keeps_links: whether links to pages outside the handout stay links; else only their text
+            stays. Links to other hosts and telephone numbers always stay.
         pages: address → page that the sections come from.
         ids: (page's address, anchor) → id in the handout.
     """
 
-    def __init__(self, site: HtmlSite, extra: Extra, links: bool = True) -> None:
+    def __init__(self, site: HtmlSite, extra: Extra, keeps_links: bool = True) -> None:
         self.site = site
         self.extra = extra
-        self.links = links
+        self.keeps_links = keeps_links
         self.pages: dict[str, SitePage] = {}
         self.ids: dict[tuple[str, str], str] = {}
 
@@ -63,7 +63,7 @@ class Composer:
         Raises PaperError for a page or an anchor that doesn't exist, and for a figure.
         """
         sections = list(sections)
-        # all of them before the first is cleaned: its links may lead to a later section
+        # all are extracted before any is cleaned, since a link may lead to a later section
         extracted = [self._extract(section) for section in sections]
         return [
             self._clean(section, blocks)
@@ -71,12 +71,12 @@ class Composer:
         ]
 
     def _extract(self, section: Section) -> list[Element]:
-        """Return a copy of the blocks of ``section`` with ids that are unique in the handout, and
-        with its highest heading as <h2>."""
-        address, _, anchor = section.section.partition("#")
+        """Return a copy of the blocks of ``section``, with ids that are unique in the handout, and
+        with headings shifted so that the highest is <h2>. Record its page and ids."""
+        address = section.address
         if address not in self.pages:
             self.pages[address] = load_page(self.site, address)
-        blocks = self.pages[address].section(anchor, section.without)
+        blocks = self.pages[address].section(section.anchor, section.without)
         if section.only:
             blocks = [b for b in blocks if heading_level(b) or b.tag in section.only]
         if any(block.tag == "figure" for block in blocks):
@@ -98,14 +98,18 @@ class Composer:
         return blocks
 
     def _clean(self, section: Section, blocks: list[Element]) -> list[Element]:
-        """Replace everything for the screen in extracted ``blocks``, in place, and shorten the
-        steps; return the blocks that are left."""
-        page = self.pages[section.section.partition("#")[0]]
+        """Replace everything for the screen in extracted ``blocks``, in place, and cut the steps
+        to ``section.sentences``, if that is given. Return the blocks that are left.
+
+        A paragraph before a list or table gets the class ``intro``: handouts.typ keeps the two
+        together.
+        """
+        page = self.pages[section.address]
         for block in blocks:
             for element in list(block.iter("*")):
                 if element.tag != "a":
                     _clean_element(element)
-                elif not has_class(element.getparent(), "cite"):
+                elif not has_class(element.getparent(), "cite"):  # that is removed whole
                     self._clean_link(page, element)
         if section.sentences:
             blocks = shorten_steps(blocks, section.sentences)
@@ -117,14 +121,16 @@ class Composer:
     def _clean_link(self, page: SitePage, link: Element) -> None:
         """Replace a link of ``page`` in place.
 
-        It becomes a link to the handout, the site or another host, with a description; or its text,
-        if the handout has no links. A sentence that only says where to read more is removed.
+        Links to telephone numbers, to other hosts and to another section of the handout stay. A
+        link to a page outside the handout becomes a link to the published site, or its text alone
+        without ``keeps_links``; if it is in a sentence that only says where to read more
+        (``read-more``), the sentence is removed. Each link gets a title, its description in PDF.
         """
         href = str(link.get("href", ""))
         text = text_of(link)
         parent = link.getparent()
         link.attrib.clear()
-        # a question before the steps, whose answer decides whether they apply
+        # a question before the steps, whose answer decides whether the steps apply
         if parent.tag == "li" and has_class(parent.getparent(), "first"):
             link.set("class", "question")
         if href.startswith("tel:"):
@@ -139,9 +145,10 @@ class Composer:
         if id_in_handout:
             link.attrib.update({"href": f"#{id_in_handout}", "title": text})
         elif has_class(parent, "read-more"):
-            if parent.getparent() is not None:  # else an earlier link in it has removed it
+            # a sentence with two links has been removed with the first
+            if parent.getparent() is not None:
                 parent.drop_tree()
-        elif self.links:
+        elif self.keeps_links:
             url = self.site.url + target
             link.attrib.update({"href": url, "title": f"{text} ({without_scheme(url)})"})
         else:
@@ -158,7 +165,11 @@ class Composer:
 
 
 def _clean_element(element: Element) -> None:
-    """Replace an element for the screen, other than a link, by one for paper, in place."""
+    """Replace an element for the screen, other than a link, by one for paper, in place.
+
+    An explained word becomes text; a checkbox an empty box, and its label bold; a collapsible text
+    an admonition. A citation mark is removed. Elements that paper can have stay as they are.
+    """
     if element.tag == "button" and has_class(element, "term"):
         element.drop_tag()
     elif has_class(element, "cite"):
@@ -185,11 +196,12 @@ def _clean_element(element: Element) -> None:
 
 
 def shorten_steps(blocks: list[Element], sentences: int) -> list[Element]:
-    """Return ``blocks`` with each step cut to its first ``sentences``; other blocks stay whole.
+    """Return ``blocks`` with each step cut to its first ``sentences`` (a number); other blocks stay
+    whole.
 
     A step is a heading of the class ``step`` and the blocks until the next heading.
     """
-    parts: list[list[Element]] = [[]]
+    parts: list[list[Element]] = [[]]  # the first is what comes before any heading
     for block in blocks:
         if heading_level(block):
             parts.append([])
@@ -202,11 +214,11 @@ def shorten_steps(blocks: list[Element], sentences: int) -> list[Element]:
 
 
 def _shorten_step(blocks: list[Element], sentences: int) -> list[Element]:
-    """Return a step's heading and its first paragraph, list or table; the paragraph is cut to its
-    first ``sentences``.
+    """Return a step's heading and its first paragraph, list or table; a paragraph is cut to its
+    first ``sentences`` (a number).
 
-    The list or table after the paragraph is kept, too, if the paragraph was whole, or if the kept
-    sentences introduce it.
+    The first list or table after the paragraph is kept, too, if nothing of the paragraph was cut,
+    or if the sentences that are left introduce the list with a colon.
     """
     heading, *rest = blocks
     texts = [block for block in rest if block.tag in ("p", "ul", "ol", "table")]
@@ -220,11 +232,11 @@ def _shorten_step(blocks: list[Element], sentences: int) -> list[Element]:
 
 
 def cut_sentences(paragraph: Element, count: int) -> bool:
-    """Remove the text after the first ``count`` sentences of ``paragraph``, or after the quotation
-    that the last of them is in. Return whether any text was removed."""
+    """Remove the text after the first ``count`` sentences of ``paragraph``; if the last of these
+    is inside a quotation, after the sentence that ends it. Return whether text was removed."""
     text = paragraph.text_content()
     ends = [offset + len(sentence) for offset, sentence in split_sentences(text)]
-    for end in ends[count - 1 : -1]:
+    for end in ends[count - 1 : -1]:  # after the last sentence there is nothing to remove
         is_in_quotation = text.count("”", 0, end) % 2  # Swedish opens and closes with the same sign
         if not is_in_quotation:
             _truncate(paragraph, end)
@@ -235,7 +247,7 @@ def cut_sentences(paragraph: Element, count: int) -> bool:
 def _truncate(element: Element, length: int) -> int:
     """Keep the first ``length`` characters of an element's text, and remove the rest with its tags.
 
-    Return how many more characters may be kept after the element.
+    Return the rest of ``length``: the number of characters to keep of the text after the element.
     """
     text = element.text or ""
     element.text = text[:length]
@@ -251,7 +263,7 @@ def _truncate(element: Element, length: int) -> int:
 
 
 def _drop_citation(element: Element) -> None:
-    """Remove a citation mark, and the space before it at the end of a text."""
+    """Remove a citation mark. If it ends a text, remove the space before it, too."""
     before = element.getprevious()
     parent = element.getparent()
     if not (element.tail or "").strip():
@@ -263,12 +275,12 @@ def _drop_citation(element: Element) -> None:
 
 
 def without_scheme(url: str) -> str:
-    """Return ``url`` without "https://", as it is printed."""
+    """Return ``url`` without "https://" or "http://", as it is printed."""
     return re.sub(r"^https?://", "", url)
 
 
 def review_dates(pages: Iterable[SitePage]) -> ReviewDates:
-    """Return the dates of a document that is made of ``pages``."""
+    """Return the dates of a document that is made of ``pages``, which aren't empty."""
     pages = list(pages)
     return ReviewDates(
         reviewed=max(page.reviewed for page in pages),
@@ -278,7 +290,7 @@ def review_dates(pages: Iterable[SitePage]) -> ReviewDates:
 
 
 def freshness_text(dates: ReviewDates) -> str:
-    """Return Swedish sentences with the dates."""
+    """Return Swedish sentences with the dates: "Version 1 mars 2026. Lagen läst … Granskas …"."""
     law = f" Lagen läst {date_words(dates.law_read)}." if dates.law_read else ""
     return (
         f"Version {date_words(dates.reviewed)}.{law} Granskas senast {date_words(dates.review_by)}."

@@ -16,7 +16,7 @@ CROSS_MARK = "q 1.2 w 1.5 1.5 m {x:.2f} {y:.2f} l S 1.5 {y:.2f} m {x:.2f} 1.5 l 
 
 
 def turn_into_field(pdf: pikepdf.Pdf, element: Any, annotation: Any, anchor: Any) -> None:
-    """Turn a link into a form field, in place.
+    """Turn a link into a form field, in place. Its rectangle becomes the field's.
 
     Args:
         element: the link's structure element, which becomes a Form.
@@ -25,20 +25,21 @@ def turn_into_field(pdf: pikepdf.Pdf, element: Any, annotation: Any, anchor: Any
             accessible name, its class "box" (a checkbox) or "write" (a text field).
     """
     is_checkbox = "box" in anchor.get("class").split()
+    # what only a link has: its target, border and description
     for key in ("/A", "/Border", "/Contents"):
         if key in annotation:
             del annotation[key]
     annotation.Subtype = Name.Widget
     annotation.FT = Name.Btn if is_checkbox else Name.Tx
     annotation.T = String(anchor.get("href").removeprefix(FIELD_SCHEME))
-    annotation.TU = String(anchor.get("title"))
+    annotation.TU = String(anchor.get("title"))  # the accessible name
     left, bottom, right, top = (float(side) for side in annotation.Rect)
     size = (right - left, top - bottom)
     empty = _appearance_stream(pdf, size, "")
     if is_checkbox:
         cross = CROSS_MARK.format(x=size[0] - 1.5, y=size[1] - 1.5)
         appearances = Dictionary(Ja=_appearance_stream(pdf, size, cross), Off=empty)
-        annotation.V = Name.Off
+        annotation.V = Name.Off  # the value, and below the appearance that shows it: not ticked
         annotation.AS = Name.Off
         annotation.AP = Dictionary(N=appearances)
     else:
@@ -57,7 +58,8 @@ def _appearance_stream(pdf: pikepdf.Pdf, size: tuple[float, float], commands: st
 
 
 def add_form(pdf: pikepdf.Pdf, fields: list[Any]) -> None:
-    """Add ``fields``, in reading order, to the document's catalogue as its AcroForm, if any."""
+    """Add the document's form (AcroForm) with ``fields``, in reading order, and their font. A
+    document without fields gets no form."""
     if fields:
         font = Dictionary(
             Type=Name.Font,

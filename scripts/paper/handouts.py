@@ -56,8 +56,8 @@ def _finding(content: Content, handout: Handout, rule: str, message: str) -> Fin
 
 
 def cache_key(page: str, handout: Handout) -> str:
-    """Return the hash of everything that decides a handout's files and faults. ``page``: the
-    handout as HTML."""
+    """Return the hash of everything that decides a handout's files and faults: its HTML (``page``)
+    and settings, the design, and the code and packages that typeset it."""
     digest = hashlib.sha256()
     for part in (typeset.STYLE, *map(Path, MODULES)):
         digest.update(part.read_bytes())
@@ -67,13 +67,14 @@ def cache_key(page: str, handout: Handout) -> str:
 
 
 def typeset_to_cache(page: str, handout: Handout, stem: Path) -> None:
-    """Typeset a handout into the files ``stem``.pdf, .png (the picture) and .json (its number of
-    pages, the picture's size, and its faults). ``page``: the handout as HTML."""
+    """Typeset a handout, whose HTML is ``page``, into three files: ``stem``.pdf, .png (the picture)
+    and .json (the number of pages, the picture's size, and the handout's faults)."""
     result = typeset.typeset(page, handout.size)
     picture, width, height = thumbnails.thumbnail(result.data)
     faults = list(_faults(result, handout.pages))
     facts = {"pages": result.pages, "width": width, "height": height, "faults": faults}
-    # another process may be writing the same files: each is replaced when it is complete
+    # another process may be writing the same files: each is replaced when it is complete. The
+    # .json is last: where it exists, all three do.
     temporary = Path(f"{stem}.{os.getpid()}")
     files = {".pdf": result.data, ".png": picture, ".json": json.dumps(facts).encode()}
     for suffix, data in files.items():
@@ -82,7 +83,8 @@ def typeset_to_cache(page: str, handout: Handout, stem: Path) -> None:
 
 
 def _faults(result: typeset.TypesetPdf, max_pages: int) -> Iterator[tuple[str, str]]:
-    """Yield (rule, Swedish message) of each fault that stops a PDF from being published."""
+    """Yield (rule, Swedish message) of each fault that stops a PDF from being published: too many
+    pages, text outside its area, violations of PDF/UA."""
     if result.pages > max_pages:
         yield (
             "handout-pages",
@@ -109,13 +111,15 @@ def read_cache(stem: Path) -> TypesetHandout:
 
 
 def typeset_all(pages: Mapping[Handout, str], cache: Path) -> dict[Handout, TypesetHandout]:
-    """Return each handout's files; those that have changed are typeset.
+    """Return each handout's files, from the folder ``cache`` if it has them; the others are typeset
+    into it.
 
-    ``pages``: the handouts as HTML. Files in the folder ``cache`` of no handout are removed.
+    Files in ``cache`` that belong to none of these handouts are removed. ``pages``: the handouts as
+    HTML.
     """
     cache.mkdir(parents=True, exist_ok=True)
     stems = {handout: cache / cache_key(page, handout) for handout, page in pages.items()}
-    # the .json is written last
+    # a handout is typeset if its .json, which is written last, is missing
     changed = [
         handout for handout, stem in stems.items() if not stem.with_suffix(".json").is_file()
     ]
@@ -135,26 +139,30 @@ def typeset_all(pages: Mapping[Handout, str], cache: Path) -> dict[Handout, Type
 
 
 def add_handouts(content: Content, site: HtmlSite, config: Config) -> list[Finding]:
-    """Step of the build: validate the handouts; unless the build goes without PDF files, add the
-    files, their pictures and links to them. Return findings."""
+    """Step of the build: validate the handouts, and add their PDF files, with pictures and links.
+    Return findings.
+
+    Nothing is added if there are findings before the typesetting, or if the build makes no PDF
+    files (``config.pdf``).
+    """
     findings = list[Finding]()
     pages: dict[Handout, str] = {}
     for handout in content.registers.handouts.values():
         findings += _form_findings(content, handout)
         missing = list(_missing_sections(content, site, handout))
-        if missing:
+        if missing:  # ``compose`` would stop at the first of them
             findings += missing
             continue
         try:
-            load_page(site, handout.page)  # the short address leads there
+            load_page(site, handout.page)  # the printed short address leads to this page
             pages[handout] = compose(handout, site, config.extra)
         except PaperError as error:
             findings.append(_finding(content, handout, "handout-section", str(error)))
     if findings or not config.pdf:
         return findings
-    # a folder for each site: typesetting removes the files of other handouts
+    # a folder for each site, since ``typeset_all`` removes files that aren't of these handouts
     cache = CACHE / (config.extra.site.site_slug or "main")
-    folder = content.folder_of("utskrifter")
+    folder = content.address_of_page_with("utskrifter")
     handouts = typeset_all(pages, cache)
     for handout, files in handouts.items():
         for rule, message in files.faults:
@@ -166,7 +174,8 @@ def add_handouts(content: Content, site: HtmlSite, config: Config) -> list[Findi
 
 
 def _form_findings(content: Content, handout: Handout) -> Iterator[Finding]:
-    """Yield a finding for text that is too small, and for columns that go on over two pages."""
+    """Yield findings of what a handout's settings can't be: text too small for its form, and two
+    columns on more than one page."""
     file = content.files["handouts"]
     smallest = MIN_TEXT_SIZES.get(handout.form, MIN_TEXT_SIZE)
     if handout.size < smallest:
@@ -184,8 +193,8 @@ def _form_findings(content: Content, handout: Handout) -> Iterator[Finding]:
 
 
 def _missing_sections(content: Content, site: HtmlSite, handout: Handout) -> Iterator[Finding]:
-    """Yield a finding, at its row in handouts.yml, for each section whose page or heading doesn't
-    exist: ``compose`` would stop at the first."""
+    """Yield a finding, at the section's row in handouts.yml, for each section whose page or heading
+    doesn't exist."""
     file = content.files["handouts"]
     for number, row in enumerate(handout.sections):
         for section in flat_sections([row]):
@@ -201,8 +210,8 @@ def _missing_sections(content: Content, site: HtmlSite, handout: Handout) -> Ite
 
 
 def link_handouts(site: HtmlSite, folder: str, handouts: Mapping[Handout, TypesetHandout]) -> None:
-    """Add links to the PDF files: in the list on the page ``folder``, and for a sheet on its own
-    page, before "Skriv ut"."""
+    """Add links to the PDF files, which are in ``folder``: in the list on the page at that address,
+    and, for a sheet or checklist, before "Skriv ut" on the page that it belongs to."""
     list_page = site.pages.get(folder)
     for handout, files in handouts.items():
         sides = "1 sida" if files.pages == 1 else f"{files.pages} sidor"
@@ -217,7 +226,7 @@ def link_handouts(site: HtmlSite, folder: str, handouts: Mapping[Handout, Typese
                     f'<a href="{handout.file}.pdf">{label}</a>.',
                 )
         page = site.pages[handout.page]
-        controls = page.find("div.paper")  # of partials/paper.html
+        controls = page.find("div.paper")  # with the print button: partials/paper.html
         if handout.form in ("blad", "checklista") and controls is not None:
             href = f"{page.root_prefix}{folder}{handout.file}.pdf"
             link = f'<a class="paper-pdf" href="{href}">Färdigt blad: {label}</a>'

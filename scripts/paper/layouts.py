@@ -32,7 +32,7 @@ def compose(handout: Handout, site: HtmlSite, extra: Extra) -> str:
 
     Raises PaperError for a section that doesn't exist, or that doesn't fit the handout's form.
     """
-    composer = Composer(site, extra, handout.form in FORMS_WITH_LINKS)
+    composer = Composer(site, extra, keeps_links=handout.form in FORMS_WITH_LINKS)
     body = LAYOUTS[handout.form](handout, composer)
     reviewed = composer.dates().reviewed
     # The foot of each page. A handout of one page has its title and version in its header.
@@ -59,13 +59,14 @@ def short_url(site: HtmlSite, handout: Handout) -> str:
 
 
 def short_url_link(url: str) -> str:
-    """Return a short URL as a link to the newest version."""
+    """Return HTML that prints a short URL, as a link to the handout's newest version."""
     title = f"Senaste versionen: {escape(without_scheme(url))}"
     return f'<a href="{escape(url)}" title="{title}">{paper_address(url)}</a>'
 
 
 def qr_image(url: str) -> str:
-    """Return an <img> whose src is the QR code of ``url`` as SVG, with its quiet zone."""
+    """Return an <img> whose src is not an address but the SVG itself, which handouts.typ draws: the
+    QR code of ``url`` with its quiet zone."""
     svg = io.BytesIO()
     segno.make(url, error="m", micro=False).save(
         svg, kind="svg", border=4, xmldecl=False, svgclass=None, lineclass=None, omitsize=True
@@ -78,7 +79,8 @@ def qr_image(url: str) -> str:
 def with_header(handout: Handout, composer: Composer, main: str) -> str:
     """Return the HTML ``main`` between a sheet's header and its sender.
 
-    The header has the title, the dates, and the short URL with its QR code.
+    The header has the title, the dates, and the short URL with its QR code. Before the URL it says
+    what the page there has more than the handout.
     """
     title = re.sub(r" \(A\d\)$", "", handout.title)  # the paper itself shows its format
     if any(section.sentences for section in flat_sections(handout.sections)):
@@ -104,28 +106,28 @@ def compose_sheet(handout: Handout, composer: Composer) -> str:
 
 
 def compose_poster(handout: Handout, composer: Composer) -> str:
-    """Return the body of a poster: the municipality's own numbers, the sections, and lines for the
-    numbers that are missing."""
+    """Return the body of a poster: those of the municipality's own numbers that are known, the
+    sections, and lines to write the missing numbers on."""
     extra = composer.extra
     sections = ""
     for blocks in composer.prepare(flat_sections(handout.sections)):
-        # the pages' list of own numbers, which the poster has larger
+        # without the pages' list of own numbers, which the poster has in larger text
         shown = [block for block in blocks if not has_class(block, "numbers")]
         sections += f'<section class="part">{as_html(shown)}</section>'
-    slots = {key: slot for key, slot in extra.site.numbers.items() if slot.poster}
-    known = {key: slot for key, slot in slots.items() if key in extra.local}
-    missing = {key: slot for key, slot in slots.items() if key not in extra.local}
-    main = own_numbers(known, extra) + sections + own_numbers(missing, extra)
+    numbers = {key: number for key, number in extra.site.numbers.items() if number.poster}
+    known = {key: number for key, number in numbers.items() if key in extra.local}
+    missing = {key: number for key, number in numbers.items() if key not in extra.local}
+    main = own_numbers_html(known, extra) + sections + own_numbers_html(missing, extra)
     return with_header(handout, composer, main)
 
 
-def own_numbers(slots: Mapping[str, Number], extra: Extra) -> str:
-    """Return a paragraph for each of the municipality's own numbers, with a line to write on if it
-    is missing."""
+def own_numbers_html(numbers: Mapping[str, Number], extra: Extra) -> str:
+    """Return a paragraph for each of the municipality's own ``numbers``: its name, and the number
+    in ``extra.local``, or a line to write it on."""
     rows = (
-        f'<p class="own"><strong>{escape(slot.text)}</strong> '
+        f'<p class="own"><strong>{escape(number.text)}</strong> '
         f'<span class="write">{escape(extra.local.get(key, ""))}</span></p>'
-        for key, slot in slots.items()
+        for key, number in numbers.items()
     )
     return "".join(rows)
 
@@ -138,7 +140,7 @@ def compose_pocket_card(handout: Handout, composer: Composer) -> str:
         raise PaperError(f"ett fickkort har plats för sju avsnitt, här är {count}")
     panels = ""
     for entry in handout.sections:
-        # own numbers have a panel, and a doubt is for whom has time to read
+        # own numbers are in the first panel, and a doubt is for a reader who has time
         blocks = [
             block
             for block in without_step_numbers([entry], composer)
@@ -147,10 +149,10 @@ def compose_pocket_card(handout: Handout, composer: Composer) -> str:
         panels += f'<section class="panel">{as_html(blocks)}</section>'
     extra = composer.extra
     url = short_url(composer.site, handout)
-    dates = freshness_text(composer.dates()._replace(law_read=""))
+    dates = freshness_text(composer.dates()._replace(law_read=""))  # the law's date has no room
     return (
         f'<main><section class="panel"><h1>{escape(handout.title)}</h1>'
-        f"<h2>Våra egna nummer</h2>{own_numbers(extra.site.numbers, extra)}"
+        f"<h2>Våra egna nummer</h2>{own_numbers_html(extra.site.numbers, extra)}"
         f'<header><p class="fresh">{dates} {short_url_link(url)}</p>'
         f"{qr_image(url)}</header></section>"
         f"{panels}</main>"
@@ -158,8 +160,8 @@ def compose_pocket_card(handout: Handout, composer: Composer) -> str:
 
 
 def without_step_numbers(entries: Iterable[Sections], composer: Composer) -> list[Element]:
-    """Return the blocks of sections, ready for paper. The steps have no numbers: outside their page
-    they mean nothing."""
+    """Return the blocks of sections, ready for paper, without the numbers of the steps, which mean
+    nothing outside their page."""
     blocks = list(itertools.chain(*composer.prepare(flat_sections(entries))))
     for block in blocks:
         for number in block.find_class("step-number"):
@@ -168,9 +170,11 @@ def without_step_numbers(entries: Iterable[Sections], composer: Composer) -> lis
 
 
 def compose_form(handout: Handout, composer: Composer) -> str:
-    """Return the body of a sheet with form fields, lines or a box at each list item.
+    """Return the body of a sheet with form fields: a box or lines at each list item of the sections
+    that have ``ticks`` or ``lines``.
 
-    The narrow sections are a column, with the sections beside them in another; the rest follows.
+    The sections with ``column: narrow`` are a column, and those with ``column: beside`` another
+    beside it; the other sections follow in the full width.
     """
     columns = {"narrow": "", "beside": "", "": ""}  # Section.column → HTML
     names = (f"falt{number}" for number in itertools.count(1))
@@ -180,8 +184,8 @@ def compose_form(handout: Handout, composer: Composer) -> str:
             for item in list(block.iter("li")):
                 _add_fields(item, section, names)
             if section.ticks or section.lines:
-                for items in block.iter("ul"):
-                    items.set("class", "unmarked")
+                for item_list in block.iter("ul"):  # the box or line is mark enough
+                    item_list.set("class", "unmarked")
         columns[section.column] += f'<section class="part">{as_html(blocks)}</section>'
     main = (
         f'<div class="columns"><div>{columns["narrow"]}</div>'
@@ -191,8 +195,8 @@ def compose_form(handout: Handout, composer: Composer) -> str:
 
 
 def _add_fields(item: Element, section: Section, names: Iterator[str]) -> None:
-    """Add the box or lines of a list item, as links that form_fields.py turns into fields. Each has
-    the item's text as its accessible name.
+    """Add a box before a list item (``section.ticks``), and ``section.lines`` lines after it, as
+    links that form_fields.py turns into fields. The accessible name of each is the item's text.
 
     ``names``: names of fields that aren't used yet.
     """
@@ -213,21 +217,24 @@ def _insert_first(parent: Element, node: Element) -> None:
 
 
 def compose_card(handout: Handout, composer: Composer) -> str:
-    """Return the body of the card to the exposed person: each language on sides of its own, one for
-    each section. A section's table has the rows' numbers first, then a column for each language."""
+    """Return the body of the card to the exposed person: for each language a front, made of the
+    first section's table, and a back for each of the other sections' tables.
+
+    A table's first column has the rows' numbers, and each other column is a language.
+    """
     blocks = without_step_numbers(handout.sections, composer)
     tables = [block for block in blocks if block.tag == "table"]
     if not tables:
         raise PaperError("ett kort har tabeller, och här är ingen")
     url = short_url(composer.site, handout)
     reviewed = composer.dates().reviewed
-    # with the date in digits: the same in every language
+    # the date in digits, which are the same in every language
     version = (
         f'<header><p class="fresh">Version {reviewed}. {short_url_link(url)}</p>'
         f"{qr_image(url)}</header>"
     )
     sides = ""
-    number_of_columns = len(tables[0].find(".//tr"))
+    number_of_columns = len(tables[0].find(".//tr"))  # cells of the first row
     for column in range(1, number_of_columns):
         sides += _card_side(tables[0], column, "front", version)
         for table in tables[1:]:
@@ -236,13 +243,15 @@ def compose_card(handout: Handout, composer: Composer) -> str:
 
 
 def _card_side(table: Element, column: int, side: str, footer: str = "") -> str:
-    """Return a side of a card: a column of ``table``, in its language. ``side``: front or back."""
-    heading, *rows = table.iter("tr")
-    cell = heading[column]
-    lang = cell.get("lang", "sv")
-    direction = cell.get("dir", "ltr")
+    """Return a side of a card: the column numbered ``column`` of ``table``, with the language and
+    direction of its header cell, which is the title, a sentence a line. ``side``: "front" or
+    "back"."""
+    header_row, *rows = table.iter("tr")
+    header = header_row[column]
+    lang = header.get("lang", "sv")
+    direction = header.get("dir", "ltr")
     tag = "h1" if side == "front" else "h2"
-    title = "<br>".join(escape(sentence) for _, sentence in split_sentences(text_of(cell)))
+    title = "<br>".join(escape(sentence) for _, sentence in split_sentences(text_of(header)))
     lines = as_html(_card_line(row, column) for row in rows)
     return (
         f'<section class="card {side}" lang="{lang}" dir="{direction}">'
@@ -251,7 +260,8 @@ def _card_side(table: Element, column: int, side: str, footer: str = "") -> str:
 
 
 def _card_line(row: Element, column: int) -> Element:
-    """Return a cell of a table's row as a paragraph of a card, after the row's number."""
+    """Return the cell in ``column`` of a table's row as a paragraph, with the row's number first in
+    bold."""
     line = copy.deepcopy(row[column])
     line.tag = "p"
     line.attrib.clear()

@@ -45,7 +45,7 @@ def heading_level(element: Element) -> int:
 
 
 def text_of(element: Element) -> str:
-    """Return the text of ``element`` on one line."""
+    """Return the text of ``element`` on one line, with single spaces."""
     return " ".join(str(element.text_content()).split())
 
 
@@ -60,13 +60,18 @@ class Source:
 
 
 class SitePage(HtmlPage):
-    """A page of the built site with its title and dates (ISO 8601; ``law_read`` may be ""). Raises
-    PaperError for a page without a heading or dates."""
+    """A page of the built site with its title and dates.
+
+    Attributes:
+        reviewed, review_by: ISO 8601 dates of its last and next review.
+        law_read: ISO 8601 date when its law was read; "" for a page without law.
+    """
 
     def __init__(self, page: HtmlPage) -> None:
+        """Read the title and dates of ``page``. Raises PaperError if it lacks them."""
         super().__init__(page.address, page.tree)
         heading = self.find("h1")
-        times = self.tree.css(".fresh time:not([class])")
+        times = self.tree.css(".fresh time:not([class])")  # reviewed, then review_by
         if heading is None or len(times) < 2:
             raise PaperError(f"sidan {self.address or 'start'} har ingen rubrik eller inga datum")
         law = self.find(".fresh time.law-day")
@@ -76,9 +81,11 @@ class SitePage(HtmlPage):
         self.law_read = (law.attributes["datetime"] or "") if law else ""
 
     def source(self, key: str) -> Source:
-        """Return the source ``key`` of the page's list. Raises LookupError if it isn't there.
+        """Return the source ``key`` of the page's list of sources. Raises LookupError if the list
+        doesn't have it.
 
-        An item of the list: "Titel. Utgivare. Läst 2026. Används på: …", with the title as a link.
+        An item of the list is "Titel. Utgivare. Läst 2026. Används på: …", with the title as a
+        link. If its href leads to our copy, its data-url is the source's own URL.
         """
         item = self.find(f'.sources [id="kalla-{key}"]')
         link = item and item.css_first("a")
@@ -91,11 +98,11 @@ class SitePage(HtmlPage):
         return Source(key, title, attributes.get("data-url") or attributes["href"] or "", text)
 
     def section(self, anchor: str, without: Collection[str] = ()) -> list[Element]:
-        """Return the blocks of a section, with its headings.
+        """Return the blocks of a section with its headings, except <h1>; of a figure, the figure.
 
         Args:
             anchor: id of a heading or figure, "" or "*"; see the module's docstring.
-            without: ids of headings whose subsections are left out.
+            without: ids of headings in the section; they are left out with all under them.
 
         Raises PaperError for an id that doesn't exist.
         """
@@ -109,13 +116,14 @@ class SitePage(HtmlPage):
         blocks: list[str] = []
         for section in _leave_out(sections, without):
             nodes = list(section.nodes)
-            if section.head and section.level > 1:
+            if section.head and section.level > 1:  # <h1> is the page's title, not a block
                 nodes.insert(0, section.head)
             blocks += [node.html or "" for node in nodes if node.is_element_node]
         return _parse_blocks(blocks)
 
     def _select_sections(self, anchor: str) -> Iterator[Section]:
-        """Yield the sections of the page, in order, that belong to ``anchor``; see ``section``."""
+        """Yield the sections of the page, in order, that belong to ``anchor`` (see ``section``): a
+        heading's own, and those of the lower headings under it."""
         excluded = list(SCREEN_ONLY)
         if anchor != "*":
             excluded.append("certainty")  # at the page's foot: not part of its last section
@@ -138,8 +146,8 @@ class SitePage(HtmlPage):
 
 
 def _leave_out(sections: Iterable[Section], ids: Collection[str]) -> Iterator[Section]:
-    """Yield ``sections`` without those whose heading is in ``ids``, and without the subsections of
-    those."""
+    """Yield ``sections`` except those whose heading has one of ``ids``, and except the subsections
+    under such a heading."""
     skipped_level = 0  # level of the heading that is being left out; 0: none
     for section in sections:
         if section.level <= skipped_level:
@@ -156,7 +164,8 @@ def _text_without(node: LexborNode, selector: str) -> str:
 
 
 def _parse_blocks(blocks: list[str]) -> list[Element]:
-    """Parse HTML of blocks; return them as elements, without those for the screen only."""
+    """Parse the HTML of blocks; return them as elements, without elements, attributes, scripts and
+    wrappers that are for the screen only."""
     root = html.fragment_fromstring(html_site.unindented("".join(blocks)), "div")
     for name in SCREEN_ONLY:
         for element in root.find_class(name):

@@ -50,11 +50,12 @@ class Slide:
     """A heading and some blocks, with the page they come from and the speaker's notes.
 
     Attributes:
-        anchor: of the section on ``page``, "" or "*".
-        notes: blocks of ``plan``, whose links they have.
-        opening: whether it is the title, or opens a part of the session.
-        short: whether it is in the short deck, too.
-        size: a key of TEXT_SIZES.
+        page: the page that ``blocks`` come from; their links are relative to it.
+        anchor: the id of their section on ``page``, "" or "*".
+        notes: blocks of ``plan``; their links are relative to it.
+        is_opening: whether the slide is the title slide, or opens a part of the session.
+        is_short: whether the slide is in the short deck, too.
+        size: the size of its text, a key of TEXT_SIZES.
     """
 
     title: str
@@ -63,14 +64,14 @@ class Slide:
     anchor: str
     notes: list[Element]
     plan: SitePage
-    opening: bool
-    short: bool
+    is_opening: bool
+    is_short: bool
     size: str = ""
 
 
 @dataclass(frozen=True)
 class Deck:
-    """The slides of one meeting. ``folder``: their address, without a closing slash."""
+    """The slides of one meeting. ``folder``: the address of their page, without a closing slash."""
 
     title: str
     purpose: str
@@ -79,30 +80,37 @@ class Deck:
 
     @property
     def name(self) -> str:
-        """The name of the deck's own folder, which is beside the other deck's."""
+        """The last part of ``folder``, by which the list and the other deck link to this one."""
         return self.folder.rpartition("/")[2]
 
 
 def shorten_block(block: Element) -> None:
-    """Shorten ``block`` in place: a figure to the part that isn't explanation, and a step of it
-    that begins in bold to its bold words."""
+    """Shorten ``block`` in place: remove the explanations of a figure and the places for a reader's
+    own dates, and cut each of its steps that begins in bold to the bold words."""
     for name in EXPLANATIONS:
         for element in block.find_class(name):
-            if element is not block:
+            if element is not block:  # shown by itself, an explanation is the slide's text
                 element.drop_tree()
     for when in block.find_class("figure-when"):
         _remove_own_date(when)
     for steps in block.find_class("figure-steps"):
         for item in steps.iter("li"):
-            for text in item.findall("p") or [item]:
-                bold = text.find("strong")
-                if bold is not None and not (text.text or "").strip():
-                    bold.tail = None
-                    text[:] = [bold]
+            for paragraph in item.findall("p") or [item]:
+                _keep_bold_beginning(paragraph)
+
+
+def _keep_bold_beginning(paragraph: Element) -> None:
+    """Remove all but the bold words that ``paragraph`` begins with. Without such words it stays as
+    it is."""
+    bold = paragraph.find("strong")
+    has_text_before = (paragraph.text or "").strip()
+    if bold is not None and not has_text_before:
+        bold.tail = None
+        paragraph[:] = [bold]
 
 
 def _remove_own_date(when: Element) -> None:
-    """Remove the place where a reader's own date is shown, and the space before it."""
+    """Remove from ``when`` the place that shows a reader's own date, and the space before it."""
     for date in when.find_class("figure-date"):
         date.drop_tree()
     if len(when):
@@ -122,13 +130,13 @@ def questions_to_ask(notes: Iterable[Element]) -> Iterator[Element]:
 
 
 def make_slide(row: SlideRow, plan: SitePage, site: HtmlSite) -> Slide:
-    """Return a row of slides.yml as a slide: an opening slide if it has no ``show``.
+    """Return a row of slides.yml as a slide: an opening slide if the row has no ``show``.
 
-    ``plan``: the page with the speaker's notes. Raises PaperError if the section doesn't exist, or
-    if the slide is empty or too long.
+    ``plan``: the page with the speaker's notes. Raises PaperError if the row's section doesn't
+    exist, or if the slide is empty or too long.
     """
     slide = _section_slide(row, plan, site) if row.show else _opening_slide(row, plan)
-    if not slide.blocks and not slide.opening:
+    if not slide.blocks and not slide.is_opening:
         raise PaperError(f'bilden "{slide.title}" är tom')
     size = text_size(slide.blocks)
     if size is None:
@@ -140,7 +148,7 @@ def make_slide(row: SlideRow, plan: SitePage, site: HtmlSite) -> Slide:
 def _opening_slide(row: SlideRow, plan: SitePage) -> Slide:
     """Return a slide with the heading of the notes, and the questions in them."""
     notes = plan.section(row.notes)
-    # "Se och fråga, 10 minuter": how long it takes is for the speaker
+    # without the length, which is for the speaker: "Se och fråga, 10 minuter"
     title = re.sub(r",? \d+ minuter$", "", text_of(notes[0]))
     return Slide(
         title=title,
@@ -149,17 +157,19 @@ def _opening_slide(row: SlideRow, plan: SitePage) -> Slide:
         anchor=row.notes,
         notes=notes,
         plan=plan,
-        opening=True,
-        short=row.short,
+        is_opening=True,
+        is_short=row.short,
     )
 
 
 def _section_slide(row: SlideRow, plan: SitePage, site: HtmlSite) -> Slide:
-    """Return a slide with the section or figure that ``row.show`` names."""
+    """Return a slide with the section or figure that ``row.show`` names.
+
+    Its title is the section's heading, or a figure's own title, or else that of the page.
+    """
     (section,) = flat_sections([row.show])
-    address, _, anchor = section.section.partition("#")
-    page = load_page(site, address)
-    blocks = page.section(anchor, section.without)
+    page = load_page(site, section.address)
+    blocks = page.section(section.anchor, section.without)
     title = text_of(blocks.pop(0)) if heading_level(blocks[0]) else page.title
     figure_titles = blocks[0].find_class("figure-title") if len(blocks) == 1 else []
     if figure_titles:
@@ -174,18 +184,19 @@ def _section_slide(row: SlideRow, plan: SitePage, site: HtmlSite) -> Slide:
         title=title,
         blocks=blocks,
         page=page,
-        anchor=anchor,
+        anchor=section.anchor,
         notes=plan.section(row.notes) if row.notes else [],
         plan=plan,
-        opening=False,
-        short=row.short,
+        is_opening=False,
+        is_short=row.short,
     )
 
 
 def title_slide(name: str, plan: SitePage, overview: str, slides: Iterable[Slide]) -> Slide:
-    """Return the first slide: the session's name and the date of its text.
+    """Return the first slide: the session's name, and the latest date of review of the pages that
+    ``slides`` come from.
 
-    Its notes are the table of the plan's minutes, under the heading ``overview``.
+    Its notes are the table with the plan's minutes. ``overview``: the id of the table's heading.
     """
     reviewed = review_dates([slide.page for slide in slides]).reviewed
     tables = [block for block in plan.section(overview) if block.tag == "table"]
@@ -196,19 +207,20 @@ def title_slide(name: str, plan: SitePage, overview: str, slides: Iterable[Slide
         anchor=overview,
         notes=tables[:1],
         plan=plan,
-        opening=True,
-        short=True,
+        is_opening=True,
+        is_short=True,
     )
 
 
 def make_decks(register: Slides, slides: list[Slide], plan: SitePage, folder: str) -> list[Deck]:
-    """Return two decks: all ``slides``, in ``folder``, and the short session beside it.
+    """Return two decks, each with a title slide: one of all ``slides``, in ``folder``, and one of
+    the short session's, in a folder beside it.
 
-    Raises PaperError if the plan lacks an overview.
+    Raises PaperError if the plan lacks one of the headings of its overviews.
     """
     title = title_slide(register.title, plan, register.overview, slides)
     short_title = title_slide(register.title, plan, register.short_overview, slides)
-    short_slides = [slide for slide in slides if slide.short]
+    short_slides = [slide for slide in slides if slide.is_short]
     return [
         Deck(register.title, register.purpose, folder, [title, *slides]),
         Deck(
@@ -218,9 +230,10 @@ def make_decks(register: Slides, slides: list[Slide], plan: SitePage, folder: st
 
 
 def _block_html(page: SitePage, block: Element, root_prefix: str) -> tuple[str, list[str]]:
-    """Return a block of ``page`` as HTML without citation marks, and the keys of its sources.
+    """Return a block of ``page`` as HTML for a slide, and the keys of the sources that it cites.
 
-    ``root_prefix``: the relative URL of the site's root.
+    The HTML has no citation marks, no buttons that explain words and no ids, and its links lead
+    from the deck's page. ``root_prefix``: the relative URL of the site's root from there.
     """
     block = copy.deepcopy(block)
     block.tail = None
@@ -244,7 +257,12 @@ def _block_html(page: SitePage, block: Element, root_prefix: str) -> tuple[str, 
 
 
 def _slide_html(number: int, total: int, slide: Slide, site: HtmlSite, root_prefix: str) -> str:
-    """Return a slide and its notes as HTML, with the sources of what it shows."""
+    """Return a slide and its notes as HTML, with the sources that its blocks cite.
+
+    Args:
+        number: the slide's place in its deck of ``total`` slides, from 1.
+        root_prefix: the relative URL of the site's root from the deck's page.
+    """
     body = ""
     sources = {}
     for block in slide.blocks:
@@ -255,15 +273,16 @@ def _slide_html(number: int, total: int, slide: Slide, site: HtmlSite, root_pref
             sources[key] = (source, paper_address(source.url))
     notes = "".join(_block_html(slide.plan, block, root_prefix)[0] for block in slide.notes)
     address = slide.page.address + (f"#{slide.anchor}" if slide.anchor not in ("", "*") else "")
-    # "Gör så här" says little without its page's name; a figure has a name of its own
-    has_own_name = slide.opening or slide.title == slide.page.title
+    # The kicker is the page's name over the title: "Gör så här" says little without it. An opening
+    # and a figure have titles of their own.
+    needs_no_kicker = slide.is_opening or slide.title == slide.page.title
     has_figure = any(block.tag == "figure" for block in slide.blocks)
     return render_template(
         "slide_of",
         slide=slide,
         number=number,
         total=total,
-        kicker="" if has_own_name or has_figure else slide.page.title,
+        kicker="" if needs_no_kicker or has_figure else slide.page.title,
         body=body,
         notes=notes,
         sources=sources.values(),
@@ -295,8 +314,9 @@ def deck_html(deck: Deck, other: Deck, site: HtmlSite) -> str:
 
 
 def slides_folder(content: Content) -> str:
-    """Return the address of the slides, without a closing slash: the list's page is above it."""
-    return content.folder_of("bilder") + "presentation"
+    """Return the address of the long deck, without a closing slash. It is below the page with the
+    macro [[bilder]], which lists the decks."""
+    return content.address_of_page_with("bilder") + "presentation"
 
 
 def add_slides(content: Content, site: HtmlSite, _: Config) -> list[Finding]:
@@ -340,7 +360,7 @@ def _make_slides(
 
 def _link_decks(content: Content, site: HtmlSite, decks: list[Deck]) -> None:
     """Fill the place of the macro [[bilder]] with links to ``decks``."""
-    listing = site.pages.get(content.folder_of("bilder"))
+    listing = site.pages.get(content.address_of_page_with("bilder"))
     if listing is None:
         return
     links = [

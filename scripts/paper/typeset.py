@@ -56,6 +56,7 @@ class Area(NamedTuple):
     bottom: float
 
     def contains(self, inner: Area) -> bool:
+        """Whether all of ``inner`` is within this area."""
         return (
             self.left <= inner.left
             and self.top <= inner.top
@@ -66,7 +67,13 @@ class Area(NamedTuple):
 
 @dataclasses.dataclass(frozen=True)
 class PaperFormat:
-    """The paper and margins of a form, in millimetres. ``panels``: number across and down."""
+    """The paper and margins of a form, in millimetres. handouts.typ reads the fields by name.
+
+    Attributes:
+        side: the left margin and the right.
+        footer: whether each page has a foot with the handout's address.
+        panels: how many panels the paper is folded into, across and down.
+    """
 
     width: float = 210
     height: float = 297
@@ -77,8 +84,9 @@ class PaperFormat:
     panels: tuple[int, int] = (1, 1)
 
     def areas(self) -> list[Area]:
-        """Return the areas where text may be: within the margins, with a tolerance of 1 mm, and in
-        the foot; or in each panel, 4 mm from its folds."""
+        """Return the areas where text may be. Unfolded paper has one: within the margins, with a
+        tolerance of 1 mm, and in the foot, to 5 mm from the edge. Folded paper has one in each
+        panel, 4 mm from its folds and edges."""
         if self.panels == (1, 1):
             bottom = self.height - 5 if self.footer else self.height - self.bottom + 1
             return [Area(self.side - 1, self.top - 1, self.width - self.side + 1, bottom)]
@@ -144,9 +152,10 @@ def typeset(page: str, size: float) -> TypesetPdf:
 
 def prepare_document(page: str) -> Element:
     """Parse an HTML document for handouts.typ: collapse whitespace as browsers do, and move the
-    boxes to tick (see ``_move_box``)."""
+    boxes to tick (see ``_move_box``). Return its root element."""
     document = html.document_fromstring(page)
     for element in document.iter():
+        # then a space between the children isn't shown
         has_blocks = any(child.tag in BLOCK_ELEMENTS for child in element)
         element.text = _collapse_whitespace(element.text, has_blocks)
         for child in element:
@@ -168,14 +177,15 @@ def _move_box(box: Element) -> None:
 
 
 def _collapse_whitespace(text: str | None, between_blocks: bool) -> str:
-    """Replace each run of whitespace by a space; between blocks, a text of whitespace by ""."""
+    """Return ``text`` with a single space for each run of whitespace; "" if it is only whitespace
+    and is ``between_blocks``."""
     text = WHITESPACE.sub(" ", text or "")
     return "" if between_blocks and text == " " else text
 
 
 def _run_typst(source: str, points: float, sheet: PaperFormat) -> bytes:
-    """Return the PDF that handouts.typ makes of a document as XML. Raises PaperError for a
-    character that the fonts lack."""
+    """Return the PDF that handouts.typ makes of ``source``, a document as XML, with text of
+    ``points`` on the paper ``sheet``. Raises PaperError for a character that the fonts lack."""
     inputs = {"page": source, "size": str(points), "sheet": json.dumps(dataclasses.asdict(sheet))}
     try:
         return bytes(
@@ -206,7 +216,8 @@ def measure_pages(data: bytes, sheet: PaperFormat) -> tuple[int, tuple[str, ...]
 
 
 def _overflowing_text(document: pypdfium2.PdfDocument, sheet: PaperFormat) -> Iterator[str]:
-    """Yield a Swedish message for each page with a character outside the areas of ``sheet``."""
+    """Yield a Swedish message for each page with a character outside the areas of ``sheet``: it
+    quotes the text round the first one."""
     areas = sheet.areas()
     for number, page in enumerate(document, 1):
         text = page.get_textpage()
@@ -221,7 +232,7 @@ def _overflowing_text(document: pypdfium2.PdfDocument, sheet: PaperFormat) -> It
 
 
 def _area_of_character(text: pypdfium2.PdfTextPage, n: int, sheet: PaperFormat) -> Area:
-    """Return the area of the nth character of a page."""
+    """Return the area of the character with index ``n`` of a page's ``text``."""
     left, bottom, right, top = text.get_charbox(n)  # in points from the lower left corner
     return Area(
         left=left * MM_PER_POINT,
@@ -241,7 +252,8 @@ def children_of(element: Any) -> list[Any]:
 
 
 def iter_elements(root: Any) -> Iterator[Any]:
-    """Yield every structure element under ``root``, in reading order."""
+    """Yield every structure element under ``root``, a parent before its children, in reading
+    order."""
     for child in children_of(root):
         if isinstance(child, pikepdf.Dictionary) and "/S" in child:
             yield child
@@ -256,27 +268,15 @@ def link_annotations(link: Any) -> Iterator[Any]:
 
 
 def finalize_pdf(data: bytes, document: html.HtmlElement) -> bytes:
-    """Return the PDF that Typst made of ``document`` with the links' descriptions and the form
-    fields, without empty structure elements, and compressed."""
+    """Return the PDF ``data``, which Typst made of ``document``, with what Typst doesn't do: the
+    links' descriptions, the form fields, no empty labels in lists, and compression."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         elements = list(iter_elements(pdf.Root.StructTreeRoot))
-        fields = list[Any]()
         links = [element for element in elements if element.S == "/Link"]
-        # the nth link of the PDF is the nth <a>
-        for link, anchor in zip(links, document.iter("a"), strict=True):
-            for annotation in link_annotations(link):
-                if anchor.get("href").startswith(FIELD_SCHEME):
-                    turn_into_field(pdf, link, annotation, anchor)
-                    fields.append(annotation)
-                elif title := anchor.get("title"):
-                    annotation.Contents = pikepdf.String(title)
-        add_form(pdf, fields)
+        _finish_links(pdf, links, document)
         for element in elements:
-            if element.S == "/LI":  # a list without markers has empty labels
-                children = children_of(element)
-                element.K = pikepdf.Array(
-                    [child for child in children if child.S != "/Lbl" or children_of(child)]
-                )
+            if element.S == "/LI":
+                _remove_empty_label(element)
         output = io.BytesIO()
         pdf.save(
             output,
@@ -284,6 +284,31 @@ def finalize_pdf(data: bytes, document: html.HtmlElement) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return output.getvalue()
+
+
+def _finish_links(pdf: pikepdf.Pdf, links: list[Any], document: html.HtmlElement) -> None:
+    """Give each link of the PDF the description of its <a> in ``document`` (title), or turn it into
+    a form field if its href is of FIELD_SCHEME.
+
+    ``links``: their structure elements.
+    """
+    fields = list[Any]()
+    # the nth link of the PDF is the nth <a>
+    for link, anchor in zip(links, document.iter("a"), strict=True):
+        for annotation in link_annotations(link):
+            if anchor.get("href").startswith(FIELD_SCHEME):
+                turn_into_field(pdf, link, annotation, anchor)
+                fields.append(annotation)
+            elif anchor.get("title"):
+                annotation.Contents = pikepdf.String(anchor.get("title"))
+    add_form(pdf, fields)
+
+
+def _remove_empty_label(item: Any) -> None:
+    """Remove the label of a list item's structure element if it is empty: in a list without
+    markers."""
+    children = children_of(item)
+    item.K = pikepdf.Array([child for child in children if child.S != "/Lbl" or children_of(child)])
 
 
 def pdf_ua_violations(data: bytes) -> Iterator[str]:

@@ -20,7 +20,7 @@ from markdown.util import AtomicString
 
 from scripts.content.contacts import Contact, contacts_by_number
 from scripts.content.field_types import PAGE_KINDS, PROCEDURE, page_kind_of
-from scripts.content.markdown import cited
+from scripts.content.markdown import cited_keys
 from scripts.content.page import Page
 from scripts.content.procedure import steps_of
 from scripts.content.sources import oldest_reading_date
@@ -44,7 +44,7 @@ class CitationPattern(InlineProcessor):
     ANCESTOR_EXCLUDES = ("a",)
 
     def handleMatch(self, m: re.Match[str], _: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]  # noqa: N802
-        return _marker(" ".join(cited(m[0]))), m.start(0), m.end(0)
+        return _marker(" ".join(cited_keys(m[0]))), m.start(0), m.end(0)
 
 
 class PhonePattern(InlineProcessor):

@@ -11,7 +11,7 @@ from scripts.core import phone
 from scripts.core.swedish import date_words
 from scripts.core.templates import template_renderer
 from scripts.render.macro import Context
-from scripts.render.sources import age
+from scripts.render.sources import date_with_note
 
 render_template = template_renderer(__file__)
 
@@ -53,7 +53,7 @@ def contact_freshness(contact: Contact) -> str:
         return uncertain
     if not contact.test_call:
         return ""
-    source_age = f"Från källan: {age(contact)}." if age(contact) else ""
+    source_age = f"Från källan: {date_with_note(contact)}." if date_with_note(contact) else ""
     tested = "Ingen har provringt numret."
     if contact.confirmed_by_call:
         tested = f"Provringt {date_words(contact.confirmed_by_call)}."
@@ -83,7 +83,7 @@ def own_number(context: Context, key: str) -> str:
     """Return the publisher's own number ``key`` from mkdocs.yml as HTML with a ``tel:`` link,
     stashed from Markdown; "" if the publisher has none."""
     text = escape(context.extra.local.get(key, ""))
-    number = phone.number_in_field(text)
+    number = phone.first_number_in_field(text)
     if number is None:
         return context.stash(text) if text else ""
     link = render_template("call", uri=phone.uri(number[0]), number=number[0], key="")

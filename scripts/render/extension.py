@@ -24,7 +24,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from scripts.content.config import LOGGER
+from scripts.content.config import EXTENSION_LOGGER
 from scripts.content.content import Content
 from scripts.content.markdown import CITATION, MACRO
 from scripts.content.page import Page
@@ -36,7 +36,7 @@ from scripts.render.macro import Context, MacroError
 from scripts.render.macros import render_macro
 from scripts.render.title import TitleTreeprocessor
 
-log = logging.getLogger(LOGGER)
+log = logging.getLogger(EXTENSION_LOGGER)
 
 
 class MacroPreprocessor(Preprocessor):

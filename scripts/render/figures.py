@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from scripts.content.facts import Fact
 from scripts.content.figures import ANSWERS, MARKS, BarFigure, Bars, validate_figure
-from scripts.content.markdown import cited
+from scripts.content.markdown import cited_keys
 from scripts.core.templates import template_renderer
 from scripts.render.macro import Context, MacroError
 
@@ -27,7 +27,7 @@ def render_figure(context: Context, key: str) -> str:
     # one scale for all groups of bars: the longest bar is that of the greatest number
     greatest = 1
     if isinstance(figure, BarFigure):
-        greatest = max((int(facts[fact].value) for fact in figure.facts), default=1)
+        greatest = max((int(facts[fact].value) for fact in figure.fact_keys), default=1)
     return render_template(
         "whole",
         figure=figure,
@@ -49,6 +49,6 @@ def _citation(group: Bars, facts: Mapping[str, Fact]) -> str:
     if group.of:
         shown.insert(0, group.of)
     keys = dict.fromkeys(key for fact in shown for key in facts[fact].sources)
-    for key in cited(group.note):
+    for key in cited_keys(group.note):
         keys.pop(key, None)
     return f"[{', '.join(f'@{key}' for key in keys)}]" if keys else ""

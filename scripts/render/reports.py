@@ -57,7 +57,7 @@ def render_dates(context: Context, _: str) -> str:
     days = []
     for rule in dates.days.values():
         day = dataclasses.asdict(rule)
-        day["time"] = facts[rule.time].counted if rule.time in facts else ""
+        day["time"] = facts[rule.time].value_in_digits if rule.time in facts else ""
         day["rule"] = f"#{rule.rule}"
         days.append(day)
     data = dataclasses.asdict(dates)

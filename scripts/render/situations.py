@@ -27,5 +27,5 @@ def render_situations(context: Context, keys: Collection[str], page: str) -> str
     rows = []
     for key, situation in context.registers.situations.items():
         if key in keys:
-            rows.append((situation.question, situation.link_from(page), situation.then))
+            rows.append((situation.question, situation.link_asked_on(page), situation.then))
     return render_template("first", rows=rows)

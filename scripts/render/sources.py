@@ -17,7 +17,7 @@ render_template = template_renderer(__file__)
 LONGEST_PIECE = 40  # characters of a URL without a line break
 
 
-def age(record: Source | Contact) -> str:
+def date_with_note(record: Source | Contact) -> str:
     """Return the date of a record's text in words, its note on the date, or both with a comma."""
     date = date_words(record.as_of) if record.as_of else ""
     return ", ".join(filter(None, (date, record.as_of_note)))
@@ -34,7 +34,7 @@ def source_dates(source: Source) -> str:
         read = f"Läst {date_words(source.read_on)}."
     if not source.section:
         label = "Lydelse" if source.kind in ("lag", "forordning") else "Datum"
-        return f"{label}: {age(source)}. {read}" if age(source) else read
+        return f"{label}: {date_with_note(source)}. {read}" if date_with_note(source) else read
     statute = "förordning" if source.kind == "forordning" else "lag"
     text = f"Lydelse enligt {statute} {source.amended_by}"
     if source.amended_by == source.sfs:

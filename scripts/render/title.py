@@ -26,7 +26,7 @@ class TitleTreeprocessor(PageTreeprocessor):
         if title is None:
             return
         self._insert_notice(root)
-        links = self.content.stages
+        links = self.content.stage_links
         if self.page and self.page.link in links:
             line = render_template(
                 "place", number=links.index(self.page.link) + 1, count=len(links)

@@ -12,7 +12,7 @@ from scripts.content.page import Page
 
 
 def split_address(address: str) -> tuple[str, str]:
-    """Return (page, id) of an address "/a/#id"; the id may be ""."""
+    """Return (page, id) of an address: ("/a/", "id") of "/a/#id", ("/a/", "") of "/a/"."""
     page, _, anchor = address.partition("#")
     return page, anchor
 
@@ -28,8 +28,9 @@ def anchor_of(address: str) -> str:
 
 
 def nearest_existing_parent(page: str, existing: Container[str]) -> str:
-    """Return the page itself if it is among ``existing``, else the nearest page above it, at last
-    the start page: "/a/b/", "/a/", "/". Works without the first slash, too."""
+    """Return ``page`` itself if it is among ``existing``, else the nearest page above it that is:
+    for "/a/b/" that is "/a/" or at last the start page, "/". An address without the first slash
+    will do, too; the start page is then ""."""
     while page.strip("/") and page not in existing:
         page = re.sub(r"[^/]+/$", "", page)  # "/a/b/" → "/a/"
     return page
@@ -39,11 +40,12 @@ class ShortAddress(NamedTuple):
     """A short address and its target."""
 
     key: str
-    to: str  # address from the root: "/a/#b"
+    target: str  # address from the root: "/a/#b"
     title: str  # of the handout; "" if the short address is a page's
 
     @property
     def address(self) -> str:
+        """The short address from the site's root: "/p/key/"."""
         return f"/p/{self.key}/"
 
 
@@ -58,9 +60,9 @@ def short_addresses(content: Content) -> list[ShortAddress]:
 def linkable_addresses(content: Content) -> dict[str, str]:
     """Return the addresses that become permalinks, each with its title or text.
 
-    They are pages, headings with an id, groups and rows of checklists, and short addresses, whose
-    text is "". The ids that the build generates (source lists, open questions, footnotes) change
-    with the text: they are not permalinks.
+    They are pages, headings with an id of their own, groups and rows of checklists, and short
+    addresses, whose text is "". The ids that the build generates (source lists, open questions,
+    footnotes) aren't permalinks: they change with the text.
     """
     texts: dict[str, str] = {}
     for page in content.pages.values():

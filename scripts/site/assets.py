@@ -60,7 +60,8 @@ class Assets:
         self.hashed_paths: dict[PurePosixPath, PurePosixPath] = {}  # path → path with a hash
 
     def rename_in(self, page: HtmlPage) -> None:
-        """Replace the names of stylesheets and scripts in a page by those with hashes."""
+        """Replace the names of the site's stylesheets and scripts in a page by names with hashes.
+        Names of other sites' files are unchanged: html_policy reports them."""
         for node in page.tree.css("link[rel=stylesheet][href], script[src]"):
             attribute = "href" if node.tag == "link" else "src"
             match = LOCAL_URL.fullmatch(node.attributes[attribute] or "")
@@ -69,11 +70,12 @@ class Assets:
                 node.attrs[attribute] = f"{match[1]}{hashed}"
 
     def hashed_path(self, path: PurePosixPath) -> PurePosixPath:
-        """Return the path with a hash of the content in its name.
+        """Return the path of a file with a hash of its final text in the name; keep that text for
+        ``add_assets`` to write.
 
-        A script refers to other files by name in quotes. Those are renamed first: their new names
-        are part of its content. The path of a missing file is returned as it is: the link
-        validator reports it with its line.
+        A script refers to other files by their names in quotes. These files are renamed first,
+        since their new names are part of the script's text. The path of a missing file is returned
+        as it is: the link validator reports it with its line.
         """
         if path in self.hashed_paths:
             return self.hashed_paths[path]
@@ -83,6 +85,7 @@ class Assets:
         if path.suffix == ".js":
             for reference in set(QUOTED_NAME.findall(text)):
                 name = PurePosixPath(reference).name
+                # all files are in one folder, whatever path the script refers to them by
                 hashed_name = self.hashed_path(path.with_name(name)).name
                 new_reference = reference.removesuffix(name) + hashed_name
                 text = text.replace(f'"{reference}"', f'"{new_reference}"')
@@ -105,11 +108,12 @@ class Assets:
 
 
 def add_assets(_: Content, site: HtmlSite, __: Config) -> list[Finding]:
-    """Page step: join, minify and rename the site's stylesheets and scripts, and update its pages.
-    Delete those that no page refers to."""
+    """Page step: join, minify and rename the stylesheets and scripts that the pages refer to, and
+    update the pages. Delete all other stylesheets, scripts and source maps in assets/."""
     assets = Assets(site)
     for page in site.iter_pages():
         assets.rename_in(page)
+    # the originals: the texts to write are in memory
     for file in (site.root / "assets").rglob("*"):
         if file.suffix in (".css", ".js", ".map"):
             file.unlink()

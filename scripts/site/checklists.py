@@ -10,7 +10,7 @@ from scripts.site.html_site import HtmlSite
 
 
 def add_checklists(content: Content, site: HtmlSite, _: Config) -> list[Finding]:
-    """Write the text file of each checklist."""
+    """Page step: write the text file of each checklist."""
     for name, checklist in content.registers.checklists.items():
         site.write(text_address(content, name), plain_text(checklist))
     return []

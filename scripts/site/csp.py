@@ -16,9 +16,9 @@ PAGE_POLICY = (
 def header_policy(frame_ancestors: str) -> str:
     """Return the policy of the HTTP header: PAGE_POLICY, and who may show the pages in an iframe.
 
-    ``frame_ancestors``: the directive's value. In a <meta> element the directive has no effect
-    (CSP3, 3.3). Without it everyone may; "*" would exclude sandboxed pages and pages on a disk,
-    which have no host (CSP3, 6.7.2.8), so that it is left out.
+    ``frame_ancestors``: the value of that directive, which is only in the header: in a <meta>
+    element it has no effect (CSP3, 3.3). For "*", everyone, the directive is left out: "*" would
+    exclude sandboxed pages and pages on a disk, which have no host (CSP3, 6.7.2.8).
     """
     if frame_ancestors == "*":
         return PAGE_POLICY

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.records import Retired
-from scripts.content.visible import visible
+from scripts.content.visible import without_hidden
 from scripts.site.addresses import nearest_existing_parent, page_of, short_addresses
 from scripts.site.html_site import HtmlPage, HtmlSite, text_of
 
@@ -33,33 +33,36 @@ def hide(content: Content, site: HtmlSite, config: Config) -> Content:
     """
     if not config.extra.hide:
         return content
-    reduced = visible(content, config.extra)
-    removed = _removed_addresses(content, reduced)
+    visible_content = without_hidden(content, config.extra)
+    removed = _removed_addresses(content, visible_content)
     replacements = _replacements(content, config)
     for address in removed & site.pages.keys():
         del site.pages[address]
     for page in site.pages.values():
         _remove_links(page, site.url, removed, replacements)
-        _remove_file_slots(page, content, reduced)
-    return _with_retired(reduced, removed, replacements, config)
+        _remove_file_slots(page, content, visible_content)
+    return _with_retired(visible_content, removed, replacements, config)
 
 
-def _removed_addresses(content: Content, reduced: Content) -> set[str]:
-    """Return the addresses in ``content`` that ``reduced`` lacks, without a slash first: "a/"."""
-    removed = _addresses(content) - _addresses(reduced)
-    if content.registers.slides and not reduced.registers.slides:
-        removed.add(content.folder_of("bilder") + "presentation/")
+def _removed_addresses(content: Content, visible_content: Content) -> set[str]:
+    """Return the addresses of hidden pages and of their short addresses and slides, without a slash
+    first: "a/"."""
+    removed = _addresses(content) - _addresses(visible_content)
+    if content.registers.slides and not visible_content.registers.slides:
+        # no page of ``content``: paper/slides.py adds the slides to the built site later
+        removed.add(content.address_of_page_with("bilder") + "presentation/")
     return removed
 
 
 def _addresses(content: Content) -> set[str]:
-    """Return the addresses of pages and the short addresses, without a slash first: "a/"."""
+    """Return the addresses of the pages and their short addresses, without a slash first: "a/"."""
     pages = {page.address for page in content.pages.values()}
     return pages | {short.address.removeprefix("/") for short in short_addresses(content)}
 
 
 def _replacements(content: Content, config: Config) -> dict[str, str]:
-    """Return the address of each hidden page with a replacement → the replacement's address."""
+    """Return the address of each hidden page that has a replacement → the replacement's address.
+    A row of ``hide`` that names a folder is about every page in the folder."""
     replacements: dict[str, str] = {}
     for row in config.extra.hidden:
         if row.instead:
@@ -73,8 +76,8 @@ def _replacements(content: Content, config: Config) -> dict[str, str]:
 def _with_retired(
     content: Content, removed: set[str], replacements: dict[str, str], config: Config
 ) -> Content:
-    """Return the content with the removed addresses retired, as by rows of redirects.yml: each with
-    the page to go to instead, its replacement or the nearest page above it."""
+    """Return the content with the removed addresses retired, as if each had a row in redirects.yml:
+    its reader is sent to the page's replacement, else to the nearest page above."""
     existing = {page.address for page in content.pages.values()}
     sender = config.extra.sender
     publisher = sender.name if sender else config.name
@@ -91,9 +94,12 @@ def _with_retired(
 def _remove_links(
     page: HtmlPage, site_url: str, removed: set[str], replacements: dict[str, str]
 ) -> None:
-    """Replace or remove the page's links to removed addresses.
+    """Let the page's links to hidden pages lead to their replacements; remove links to a page
+    without one, and every link to a hidden page in the menu, where a row has the page's name.
 
-    In the menu every link to one is removed: a menu row has the name of the page it leads to.
+    Args:
+        removed: addresses of hidden pages: "a/".
+        replacements: address of a hidden page → address of its replacement.
     """
     for link in page.tree.css("a[href]"):
         href = link.attributes["href"] or ""  # absolute on 404.html
@@ -105,17 +111,19 @@ def _remove_links(
             _remove(link)
 
 
-def _remove_file_slots(page: HtmlPage, content: Content, reduced: Content) -> None:
-    """Remove the page's slots for handouts and slides that ``reduced`` lacks."""
-    handouts = content.registers.handouts.keys() - reduced.registers.handouts.keys()
-    for slot in page.tree.css("span.handout, span.slides"):
-        handout = slot.attributes.get("data-handout")
-        if handout in handouts or (not handout and not reduced.registers.slides):
+def _remove_file_slots(page: HtmlPage, content: Content, visible_content: Content) -> None:
+    """Remove the page's slots for the handouts and slides of hidden pages."""
+    hidden = content.registers.handouts.keys() - visible_content.registers.handouts.keys()
+    for slot in page.tree.css("span.handout"):
+        if slot.attributes.get("data-handout") in hidden:
+            _remove(slot)
+    if not visible_content.registers.slides:
+        for slot in page.tree.css("span.slides"):
             _remove(slot)
 
 
 def _is_in_menu(link: LexborNode) -> bool:
-    """Return whether a link is in a <nav>."""
+    """Whether a link is in a <nav>."""
     node: LexborNode | None = link
     while node is not None and node.tag != "nav":
         node = node.parent
@@ -123,22 +131,21 @@ def _is_in_menu(link: LexborNode) -> bool:
 
 
 def _href(page: str, target: str, old_href: str, site_url: str) -> str:
-    """Return the href of a link from ``page`` to ``target``, absolute if ``old_href`` was.
+    """Return the href of a link from ``page`` to ``target``: a URL if ``old_href``, which it
+    replaces, is a URL or a path from the host's root, else relative.
 
     ``page`` and ``target`` are addresses without a slash first: "a/".
     """
     if old_href.startswith(("/", site_url)):
-        return urljoin(urljoin(site_url, old_href), site_url) + target
+        return site_url + target
     return posixpath.relpath(f"/{target}", f"/{page}") + "/"
 
 
 def _remove(node: LexborNode) -> None:
-    """Remove a link or slot, with the list item or paragraph that it begins or is alone in.
-
-    A list that becomes empty is removed, too. In running text the node is replaced by its text.
-    """
+    """Remove a link or slot with the list item or paragraph that is about it (see _item_about), and
+    the elements of CONTAINERS that become empty. In running text only replace it by its text."""
     item = _item_about(node)
-    if item.tag not in ITEMS:
+    if item.tag not in ITEMS:  # running text
         node.unwrap()
         return
     parent = item.parent
@@ -149,8 +156,9 @@ def _remove(node: LexborNode) -> None:
 
 
 def _item_about(node: LexborNode) -> LexborNode:
-    """Return the list item or paragraph with the same text as a link, or the list item that begins
-    with its text: the link is what it is about. Else another element, in running text."""
+    """Return the list item or paragraph that is about a link: the two have the same text, or the
+    item begins with the link's text. For a link in running text return another element: the link
+    itself, or the outermost element around it with the same text."""
     text = text_of(node)
     item = node
     parent = item.parent
@@ -163,5 +171,6 @@ def _item_about(node: LexborNode) -> LexborNode:
 
 
 def _is_only_child(node: LexborNode, parent: LexborNode) -> bool:
-    """Return whether ``parent`` has no child element but ``node`` and a <summary>."""
+    """Whether ``parent`` has no child element but ``node`` and a <summary>, which is left without a
+    meaning when the node is removed."""
     return all(n.mem_id == node.mem_id or n.tag == "summary" for n in parent.iter())

@@ -27,7 +27,8 @@ NOT_IN_NAV = InclusionLevel.NOT_IN_NAV
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Set the extension's options if nobody has: scripts/build.py has, ``mkdocs build`` has not."""
+    """Set the options of the Markdown extension, unless site/mkdocs.py has: in a plain ``mkdocs
+    build``. Give the templates the UI strings, as ``words``."""
     options = _options(config)
     if "content" not in options:
         options["content"] = Content.read(Path(config.docs_dir))
@@ -39,8 +40,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Remove pages that were not read from MkDocs' list of files, and add those outside its docs/:
-    generated pages, and the pages and pictures of a municipality."""
+    """Make MkDocs' list of files the pages and pictures of the content: remove pages that weren't
+    read, and add generated pages, and pages and pictures of the other docs/ folders. Set the path
+    that each page's edit link leads to."""
     content: Content = _options(config)["content"]
     authored = {page.path for page in content.authored_pages}
     for unread in list(files.documentation_pages()):
@@ -53,6 +55,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
                 config,
                 path.as_posix(),
                 content=page.markdown,
+                # no menu has the generated pages, and MkDocs shall not report that
                 inclusion=UNDEFINED if path in authored else NOT_IN_NAV,
             )
             files.append(file)
@@ -79,16 +82,18 @@ def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, *
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, **_: object) -> Environment:
-    """Add the filter that makes a telephone number a ``tel:`` URI."""
-    _options(config)["page"] = None  # every page has been rendered
+    """Add the template filter ``tel_uri``: telephone number → ``tel:`` URI.
+
+    MkDocs calls this hook when every page's Markdown has been rendered: ``page`` becomes None.
+    """
+    _options(config)["page"] = None
     env.filters["tel_uri"] = phone.uri
     return env
 
 
 def _edit_uri(page: Page, content: Content) -> str | None:
-    """Return the path in docs/ of the file to edit; a generated page's is its register.
-
-    None for a file of the national project, which a municipality's site inherits.
+    """Return the path in docs/ of the file to edit: the page's own, or the register of a generated
+    page. None for a file of the national project, which a municipality can't change.
     """
     path = page.file.display_path
     docs = content.docs.name
@@ -96,5 +101,5 @@ def _edit_uri(page: Page, content: Content) -> str | None:
 
 
 def _options(config: MkDocsConfig) -> dict[str, Any]:
-    """Return the options of the Markdown extension, to read or change."""
+    """Return the options of the Markdown extension: the dict itself, which may be changed."""
     return config.mdx_configs.setdefault(EXTENSION, {})

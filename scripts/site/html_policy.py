@@ -50,7 +50,8 @@ COMMON = {"class", "dir", "hidden", "id", "lang", "role", "title"}
 
 
 def _parse_table() -> dict[str, set[str]]:
-    """Return each allowed element → its allowed attributes."""
+    """Return each element of TABLE → its allowed attributes. A row's elements, before the colon,
+    all have the attributes after it."""
     allowed: dict[str, set[str]] = {}
     for row in TABLE.split("\n"):
         elements, _, attributes = row.partition(":")
@@ -94,16 +95,18 @@ class Violation(NamedTuple):
 def find_violations(page: HtmlPage) -> Iterator[Violation]:
     """Yield a page's forbidden elements and attributes, and then its unrendered Markdown."""
     root = page.tree.root
-    if root is None:
+    if root is None:  # an empty file
         return
     for node in root.traverse():
         yield from _element_violations(node)
+    # nearly always none: one search of the whole page is faster than one in each text node
     if ANY_UNRENDERED.search(root.text()):
         yield from _unrendered_markdown(root)
 
 
 def _element_violations(node: LexborNode) -> Iterator[Violation]:
-    """Yield the violations of an element or comment: its own, and those of its attributes."""
+    """Yield the violation of a comment or of an element that isn't allowed where it is, else the
+    violations of the element's attributes."""
     tag = node.tag or "?"
     parent_tag = node.parent.tag if node.parent else None
     if tag == "-comment":
@@ -123,7 +126,8 @@ def _element_violations(node: LexborNode) -> Iterator[Violation]:
 
 
 def attribute_violation(tag: str, name: str, value: str) -> Violation:
-    """Return the violation for an attribute that is forbidden or has a forbidden value."""
+    """Return the violation of an attribute of the element ``tag`` that is forbidden or has a
+    forbidden value."""
     if name == "style" and tag in ("td", "th"):  # Markdown made it of "|:-|" in a table
         message = "kolumnerna kan inte riktas. Ta bort kolonen i raden under tabellens huvud."
         return Violation(message, ":-|-:")
@@ -135,12 +139,12 @@ def attribute_violation(tag: str, name: str, value: str) -> Violation:
 
 
 def _has_allowed_url(node: LexborNode, name: str, value: str) -> bool:
-    """Whether an attribute's value is a URL that the element may have; True for an attribute that
-    isn't a URL. A file that a page loads is on the site: its URL is relative."""
+    """Whether the value of an attribute is a URL that the element may have; True for an attribute
+    that isn't a URL. A file that the page loads must be on the site: its URL is relative."""
     if name not in ("href", "src"):
         return True
-    is_link_element = node.tag == "link" and node.attributes.get("rel") not in NAMING_LINKS
-    is_loaded = name == "src" or is_link_element
+    is_loading_link = node.tag == "link" and node.attributes.get("rel") not in NAMING_LINKS
+    is_loaded = name == "src" or is_loading_link
     return scheme(value) in ([""] if is_loaded else LINK_SCHEMES)
 
 
@@ -160,6 +164,7 @@ def _unrendered_markdown(root: LexborNode) -> Iterator[Violation]:
         if node.tag != "-text" or node.parent is None or node.parent.tag in VERBATIM:
             continue
         for pattern, cure in UNRENDERED.items():
+            # with up to 20 characters on each side, to quote in the message
             match = re.search(f".{{0,20}}(?:{pattern}).{{0,20}}", node.text(), re.M)
             if match:
                 message = f'"{match[0].strip()}": {cure}'
@@ -167,7 +172,8 @@ def _unrendered_markdown(root: LexborNode) -> Iterator[Violation]:
 
 
 def add_policy(page: HtmlPage) -> None:
-    """Add the Content-Security-Policy to a page, before everything it applies to."""
+    """Add the Content-Security-Policy to a page, before the elements it applies to: a <meta> policy
+    has no effect on what precedes it (CSP3, 3.3)."""
     tag = f'<meta http-equiv="Content-Security-Policy" content="{PAGE_POLICY}">'
     insert_html_after(page.select_required("meta[charset]"), tag)
 
@@ -182,11 +188,11 @@ class SourceFile(NamedTuple):
 def locate_violations(
     violations_by_address: Mapping[str, Collection[Violation]], content: Content, config: Config
 ) -> list[Finding]:
-    """Return a finding for each violation, on the line of the page, register or settings file that
-    wrote it, or else on the first line of the page's text.
+    """Return a finding for each violation, sorted: on the first line of the page's files, the
+    registers and the settings that may have caused it, else on the first line of the page's text.
 
     A page that no editor wrote repeats the HTML of others: its violations are reported only if no
-    other page has them.
+    page before it had them.
 
     ``violations_by_address``: page address → its violations.
     """
@@ -199,6 +205,7 @@ def locate_violations(
     ]
     findings: set[Finding] = set()
     reported: set[Violation] = set()
+    # the pages that editors wrote first: ``reported`` has their violations when the others come
     for address in sorted(violations_by_address, key=lambda address: address not in authored):
         page = pages.get(address)
         sources = common_sources
@@ -215,7 +222,8 @@ def locate_violations(
 
 
 def _source_files(page: Page, content: Content) -> list[SourceFile]:
-    """Return a page's files: its own and its supplements', or the register of a generated page."""
+    """Return the files that a page's text is from: the page's own and its supplements', or the
+    register of a generated page, whose Markdown is in no file."""
     if isinstance(page, GeneratedPage):
         text = (content.docs.parent / page.display_path).read_text(encoding="utf-8")
         return [SourceFile(page.display_path, text.split("\n"))]

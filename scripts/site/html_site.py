@@ -45,11 +45,12 @@ class Section:
 
     head: LexborNode | None = None  # None: before the page's first
     nodes: list[LexborNode] = field(default_factory=list)
-    skipped: bool = False  # at least one excluded node was here
+    has_excluded: bool = False  # whether at least one excluded node was here
     excluded_ids: Set[int] = frozenset()  # mem_ids of the excluded nodes
 
     @property
     def id(self) -> str:
+        """The head's id; "" for a head without one, and before the first head."""
         return (self.head and self.head.id) or ""
 
     @property
@@ -60,6 +61,7 @@ class Section:
 
     @property
     def heading(self) -> str:
+        """The head's text on one line, without excluded nodes; "" before the first head."""
         return " ".join(lines_of([self.head], self.excluded_ids)) if self.head else ""
 
     @property
@@ -75,9 +77,10 @@ def _append_children(
     head_ids: Set[int],
     ancestor_ids: Set[int],
 ) -> Section:
-    """Append the child nodes of ``parent`` to ``section``; begin a new section at each head.
+    """Append the child nodes of ``parent`` to ``section``. At each head begin a new section, append
+    that to ``sections``, and go on with it. Return the section that the node after ``parent``
+    belongs to.
 
-    New sections are appended to ``sections``. Return the section that the next node belongs to.
     At module level, because a recursive closure keeps the tree alive (reference cycle).
 
     Args:
@@ -86,7 +89,7 @@ def _append_children(
     """
     for node in parent.iter(include_text=True):
         if node.mem_id in section.excluded_ids:
-            section.skipped = True
+            section.has_excluded = True
         elif node.mem_id in head_ids:
             section = Section(node, excluded_ids=section.excluded_ids)
             sections.append(section)
@@ -100,7 +103,8 @@ def _append_children(
 
 
 def lines_of(nodes: Iterable[LexborNode], excluded_ids: Set[int] = frozenset()) -> list[str]:
-    """Return the text of ``nodes``, one line for each block. An excluded node becomes a space.
+    """Return the text of ``nodes``, one line for each block, without empty lines. An excluded node
+    becomes a space, so that it doesn't join the words beside it.
 
     ``excluded_ids``: mem_ids of the excluded nodes.
     """
@@ -110,8 +114,8 @@ def lines_of(nodes: Iterable[LexborNode], excluded_ids: Set[int] = frozenset()) 
 
 
 def _append_text(nodes: Iterable[LexborNode], lines: list[str], excluded_ids: Set[int]) -> None:
-    """Append the text of ``nodes`` to the last of ``lines``; begin a new line before and after each
-    block."""
+    """Append the text of ``nodes`` and their descendants to the last of ``lines``; begin a new line
+    before and after each block."""
     for node in nodes:
         if node.mem_id in excluded_ids:
             lines[-1] += " "
@@ -150,8 +154,8 @@ class HtmlPage:
         return self._held
 
     def release_tree(self) -> None:
-        """Serialise the page to UTF-8, half of the size of a str, and drop its tree. References to
-        its nodes become invalid."""
+        """Serialise the page, and drop its tree: references to its nodes become invalid. The page
+        is then held as UTF-8, which is half of the size of a str."""
         if isinstance(self._held, LexborHTMLParser):
             self._held = self._held.html or ""
         if isinstance(self._held, str):
@@ -191,12 +195,13 @@ class HtmlPage:
         return node
 
     def sections(self, heads: str, excluded: str = "") -> list[Section]:
-        """Split the content at each element that the CSS selector ``heads`` matches; the first
-        section is the part before the first head.
+        """Return the sections of the content, which begins a new one at each element that the CSS
+        selector ``heads`` matches. The first section is the part before the first head.
 
-        Nodes after a table belong to the section around the table, not to the last head in it.
-        ``excluded``: a CSS selector of elements to exclude, with the heads in them. Nothing is
-        cached: steps change the page, and a removed node can't be read.
+        Nodes after a table belong to the section around the table, not to the last head in the
+        table. Nothing is cached: steps change the page, and a removed node can't be read.
+
+        ``excluded``: a CSS selector of elements to leave out with all that is in them, heads too.
         """
         root = self.content
         heads_by_id = {node.mem_id: node for node in root.css(heads)}
@@ -218,7 +223,8 @@ class HtmlPage:
             head.insert_child(node)
 
     def serialize(self) -> str:
-        """Return the page as HTML (HTML Standard, 13.3), without indentation; drop its tree."""
+        """Return the page as HTML (HTML Standard, 13.3), without indentation. Drop its tree:
+        references to its nodes become invalid."""
         text = self.tree.html or ""
         self._held = text
         return unindented(text) + "\n"
@@ -230,7 +236,8 @@ def unindented(text: str) -> str:
     for index in range(0, len(parts), 2):  # every other part is a <pre>
         first, *lines = parts[index].split("\n")
         if lines:
-            # the first line follows a <pre>, and the last one precedes the next
+            # Keep the first and the last line, also if they are empty, and the space on their
+            # outer sides: there they are beside a <pre>.
             stripped = [line.strip() for line in lines[:-1]]
             not_empty = [line for line in stripped if line]
             parts[index] = "\n".join([first.rstrip(), *not_empty, lines[-1].lstrip()])
@@ -255,6 +262,7 @@ def prepend_html(element: LexborNode, html: str) -> None:
 
 def insert_html_after(element: LexborNode, html: str) -> None:
     """Insert HTML after an element."""
+    # the last node first: each is inserted right after the element
     for node in reversed(nodes_of(html)):
         element.insert_after(node)
 
@@ -285,17 +293,19 @@ class HtmlSite:
         return self.root / file_of(address)
 
     def iter_pages(self) -> Iterator[HtmlPage]:
-        """Yield every page; release its tree when the next one is asked for."""
+        """Yield every page; release its tree when the next page is asked for."""
         for page in self.pages.values():
             yield page
             page.release_tree()
 
     def add(self, address: str, text: str) -> None:
-        """Add or replace a page. ``text``: its HTML."""
+        """Add or replace a page in memory; it is written with the others at the end. ``text``: its
+        HTML."""
         self.pages[address] = HtmlPage(address, text)
 
-    def write(self, name: str, data: str | bytes) -> None:
-        """Write a file of the site: text as UTF-8 with line feeds on every system."""
-        file = self.file(name)
+    def write(self, address: str, data: str | bytes) -> None:
+        """Write the file served at ``address``, such as "a/" or "assets/b.css"; text as UTF-8, with
+        line feeds on every system."""
+        file = self.file(address)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))

@@ -15,7 +15,7 @@ from typing import Any
 from mkdocs.commands.build import build
 from mkdocs.exceptions import MkDocsException
 
-from scripts.content.config import EXTENSION, LOGGER, Config
+from scripts.content.config import EXTENSION, EXTENSION_LOGGER, Config
 from scripts.content.content import Content
 from scripts.content.page import Page
 from scripts.content.settings_files import CONFIG
@@ -25,11 +25,11 @@ from scripts.core.findings import Finding
 LINK_TARGET = re.compile(r"\]\(\s*([^)\s#]+)")
 
 
-def render(config: Config, target: Path, content: Content) -> list[Finding]:
+def build_pages(config: Config, target: Path, content: Content) -> list[Finding]:
     """Build the pages of ``content`` into the folder ``target``; return a finding for each warning
-    and error of MkDocs.
+    and error that MkDocs and the Markdown extension log.
 
-    Findings about links have the severity "warning": the pages are complete all the same.
+    The severity is "warning" if the pages are whole all the same, else "error": see _LogCollector.
 
     Raises OSError if the machine refuses, as with a full disk.
     """
@@ -40,13 +40,13 @@ def render(config: Config, target: Path, content: Content) -> list[Finding]:
     logger = logging.getLogger("mkdocs")
     logger.addHandler(collector)
     try:
-        with _timestamp(content):
+        with _build_date_of(content):
             build(config.mkdocs)
     except MkDocsException:
         pass  # MkDocs has logged it
     except Exception as error:  # in a template or an extension
         if isinstance(error, OSError) and error.errno:
-            raise  # of the operating system; a template that is missing has no errno
+            raise  # the machine refuses; the error of a missing template has no errno
         # MkDocs has logged the same error in other words
         warnings = [finding for finding in collector.findings if finding.severity == "warning"]
         message = f"{type(error).__name__}: {error}"
@@ -58,9 +58,10 @@ def render(config: Config, target: Path, content: Content) -> list[Finding]:
 
 
 @contextlib.contextmanager
-def _timestamp(content: Content) -> Iterator[None]:
-    """Set SOURCE_DATE_EPOCH to noon on the day of the newest review, so that the same content gives
-    the same bytes on any day. Restore it afterwards."""
+def _build_date_of(content: Content) -> Iterator[None]:
+    """Set SOURCE_DATE_EPOCH, the environment variable that MkDocs takes the build date from, to
+    noon on the day of the newest review: the same content gives the same bytes on any day. Restore
+    the variable afterwards."""
     newest = max(page.meta.last_reviewed_on for page in content.pages.values())
     noon = dt.datetime.combine(newest, dt.time(12), dt.UTC)
     before = os.environ.get("SOURCE_DATE_EPOCH")
@@ -74,10 +75,10 @@ def _timestamp(content: Content) -> Iterator[None]:
 
 
 class _LogCollector(logging.Handler):
-    """Makes a finding of each log record of MkDocs and the Markdown extension of level WARNING or
-    above. MkDocs' own warnings are about links, and become warnings; all other records are errors.
+    """Makes a finding of each log record, of level WARNING or above, of MkDocs and of the Markdown
+    extension, on the page that is being rendered.
 
-    ``options``: of the Markdown extension; its ``page`` is being rendered, and has the findings.
+    ``options``: of the Markdown extension; ``page`` is the page that is being rendered.
     """
 
     def __init__(self, options: Mapping[str, Any]) -> None:
@@ -86,15 +87,22 @@ class _LogCollector(logging.Handler):
         self.findings: list[Finding] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        is_about_link = record.levelno == logging.WARNING and record.name != LOGGER
-        severity = "warning" if is_about_link else "error"
+        """Add the finding of a log record.
+
+        A warning of MkDocs itself is about a link or the menu: the page is whole, and the finding
+        is a warning. After a warning of the extension, such as of an unknown macro, or after any
+        error, the page isn't what it should be: the finding is an error.
+        """
+        is_of_extension = record.name == EXTENSION_LOGGER
+        leaves_page_whole = record.levelno == logging.WARNING and not is_of_extension
+        severity = "warning" if leaves_page_whole else "error"
         message = f"{record.levelname}: {record.getMessage()}"
         self.findings.append(_finding(message, self.options["page"], severity))
 
 
 def _finding(message: str, page: Page | None, severity: str) -> Finding:
-    """Return a finding about ``message``: on the last line of ``page`` with a link that it quotes,
-    else where the text of the page begins; on mkdocs.yml if ``page`` is None."""
+    """Return the finding of MkDocs' ``message``: on the last line of ``page`` with a link that the
+    message quotes, else where the page's text begins; on mkdocs.yml if ``page`` is None."""
     path = CONFIG
     line = 1
     if page is not None:
@@ -111,8 +119,8 @@ def _finding(message: str, page: Page | None, severity: str) -> Finding:
 
 
 def find_unwritten(config: Config, target: Path, content: Content) -> list[Finding]:
-    """Return one finding if MkDocs left out pages of ``content`` in the folder ``target``, on the
-    line of the setting that leaves out pages."""
+    """Return one finding if the folder ``target`` lacks pages of ``content``, else none. It is on
+    the line of the setting that makes MkDocs leave out pages."""
     missing = [
         page
         for page in content.pages.values()

@@ -50,7 +50,7 @@ def decorate_pages(content: Content, site: HtmlSite, _: Config) -> list[Finding]
         add_page_assets(page)
         if page.address in languages:
             language = languages[page.address]
-            move_step(page)
+            move_stage(page)
             skip_repeated_urgent_number(page)
             move_law_day(page, language)
             move_sources(page)
@@ -69,19 +69,22 @@ def translate_citation_labels(page: HtmlPage, language: str) -> None:
 
 
 def exclude_guide_node_from_search(page: HtmlPage) -> None:
-    """Exclude a page with a question of the guide from the search, but not an outcome, nor the
-    first question, which is in the menu."""
+    """Exclude a page of the guide from the search, unless it is an outcome or the first question,
+    which the menu has: one of the guide's questions is no answer to a reader's."""
     is_outcome_or_first = page.find(".guide-verdict, #meny [aria-current=page]")
     if page.find(".guide") and not is_outcome_or_first:
         page.content.attrs["data-search-exclude"] = ""
 
 
 def set_embed_root(page: HtmlPage, embeds: Mapping[str, Frame]) -> None:
-    """Write ``data-frame`` on a page that may be shown in an iframe: the folder, relative to the
-    page, that a reader may move within there, "./" or "../". It is "" if that is the page alone.
+    """Write ``data-frame`` on a page that may be shown in an iframe; other pages don't get it.
 
-    framed.js reads it. ``embeds``: address of an embedded page, "a/" → its Frame, whose ``below``
-    is true if the pages in its folder may be shown, too.
+    Its value, which framed.js reads, is the folder whose pages the reader may go to inside the
+    iframe, relative to the page: "./" or "../", or "" if only this page may be shown. If the page
+    is in the folders of several embedded pages, the last of ``embeds`` counts.
+
+    ``embeds``: address of an embedded page, "a/" → its Frame, whose ``below`` is true if the pages
+    in its folder may be shown, too.
     """
     for address, embed in embeds.items():
         if page.address == address:
@@ -92,7 +95,8 @@ def set_embed_root(page: HtmlPage, embeds: Mapping[str, Frame]) -> None:
 
 
 def add_page_assets(page: HtmlPage) -> None:
-    """Add the stylesheets and scripts that the page's content needs, after those of every page."""
+    """Add tags for the stylesheets and scripts that the page's content needs (see ASSETS), and for
+    framed.js on a page that may be shown in an iframe, after the tags that every page has."""
     common = page.tree.css("head link[rel=stylesheet], head script[src]")
     if not common:  # broken HTML in the text, which html_policy reports
         return
@@ -109,7 +113,7 @@ def add_page_assets(page: HtmlPage) -> None:
     insert_html_after(common[-1], "".join(tags))
 
 
-def move_step(page: HtmlPage) -> None:
+def move_stage(page: HtmlPage) -> None:
     """Move the page's stage of the work (render/title.py) to the breadcrumbs."""
     stage = page.find("p.process")
     breadcrumbs = page.tree.css("nav.crumbs li")
@@ -119,11 +123,14 @@ def move_step(page: HtmlPage) -> None:
 
 
 def skip_repeated_urgent_number(page: HtmlPage) -> None:
-    """Take the urgent number out of the Tab order above a page's first step: the header has it, a
-    few stops before. An embedded page has no header."""
+    """Take links to the urgent number out of the Tab order before a page's first step: the header
+    has the same link, a few stops before.
+
+    Not on a page without steps, nor on one that may be embedded: in an iframe it has no header.
+    """
     header_link = page.find(".site-header__call")
-    is_embedded = "data-frame" in page.content.attributes
-    if header_link is None or is_embedded or page.find(".step") is None:
+    may_be_embedded = "data-frame" in page.content.attributes
+    if header_link is None or may_be_embedded or page.find(".step") is None:
         return
     for block in page.content.iter():
         if "step" in (block.attributes.get("class") or "").split():
@@ -174,7 +181,8 @@ def move_law_day(page: HtmlPage, language: str) -> None:
 
 def add_table_of_contents(page: HtmlPage, heading: str) -> None:
     """Insert a folded table of contents after the first paragraph of a long page, for narrow
-    screens. Not on the start page, nor on a page with another overview.
+    screens. Not on the start page, nor on a page with another overview or without a paragraph
+    first: the words that say what the page is about precede the table.
 
     ``heading``: of the table of contents.
     """

@@ -37,7 +37,8 @@ HEADER = """\
 
 
 def read_contract(docs: Path) -> tuple[dict[str, int], list[Finding]]:
-    """Return (address → line of permalinks.txt, findings); no addresses if there is no file."""
+    """Return (address → line of permalinks.txt, findings). There are no addresses if there is no
+    file: a finding only if the file can't be read, or if git has addresses that are lost."""
     file = docs / CONTRACT
     path = PurePosixPath(docs.name, CONTRACT)
     lines: list[str] = []
@@ -57,9 +58,10 @@ def read_contract(docs: Path) -> tuple[dict[str, int], list[Finding]]:
 
 
 def _has_committed_permalinks(file: Path) -> bool:
-    """Return whether permalinks.txt has addresses in the last commit; False without git."""
+    """Whether permalinks.txt has addresses in the last commit; False without git."""
     show = ["git", "-C", str(file.parent), "show", f"HEAD:./{file.name}"]
     try:
+        # a line that begins with "/" is an address
         return b"\n/" in subprocess.run(show, capture_output=True).stdout
     except OSError:
         return False
@@ -74,63 +76,68 @@ class PermalinkContract:
     faults: tuple[Finding, ...] = ()  # of permalinks.txt itself
 
     @classmethod
-    def of(cls, content: Content) -> PermalinkContract:
+    def from_content(cls, content: Content) -> PermalinkContract:
+        """Return the contract of the content's docs/."""
         registered, faults = read_contract(content.docs)
         return cls(content, registered, tuple(faults))
 
     @cached_property
     def addresses(self) -> dict[str, str]:
-        """Address → title or text, of all that can be linked to now."""
+        """Each address that can be linked to now → the title or text of its target."""
         return linkable_addresses(self.content)
 
     @cached_property
     def redirects(self) -> RedirectTable:
         """The rows of redirects.yml."""
-        return RedirectTable.of(self.content)
+        return RedirectTable.from_content(self.content)
 
     @cached_property
     def unregistered(self) -> dict[str, str]:
-        """Address → title or text, of those that aren't in permalinks.txt."""
+        """Each of ``addresses`` that isn't in permalinks.txt → the title or text of its target."""
         return {a: text for a, text in self.addresses.items() if a not in self.registered}
 
     @cached_property
     def broken(self) -> dict[str, str]:
-        """Each registered address that neither exists nor is redirected → its likely new address,
-        or "".
+        """Each registered address that neither exists nor is redirected → its likely new address;
+        "" if there is none.
 
-        The anchors of a removed page without a likely new address are left out.
+        If a page is gone and has no likely new address, its anchors are left out: the page needs a
+        row under ``retired``, which covers them.
         """
         suggestions: dict[str, str] = {}
-        for address in sorted(self.registered):  # a page before its anchors
+        for address in sorted(self.registered):  # "/a/" before "/a/#b", whose page it is
             page, anchor = split_address(address)
             is_redirected = address in self.redirects or self.redirects.retired_entry(address)
             if address in self.addresses or is_redirected:
                 continue
             if not anchor:
                 suggestions[page] = self._moved_page(page)
-            elif page not in suggestions:
+            elif page not in suggestions:  # the page still exists, or is redirected
                 suggestions[address] = self._moved_anchor(page, anchor)
-            elif suggestions[page]:
+            elif suggestions[page]:  # the page has probably moved there
                 suggestions[address] = self._moved_anchor(suggestions[page], anchor)
         return suggestions
 
     def _moved_page(self, page: str) -> str:
-        """Return the likely new address of a page: the only new address with its name, else the
-        page with most of its anchors; "" if there is none."""
+        """Return the likely new address of a page: the only new address with the same name, else
+        the page that has got most of its anchors, if more than half; "" if there is none."""
         same_name = self._new_addresses_named(_last_part(page))
         if len(same_name) == 1:
             return same_name[0]
         anchors = {anchor_of(a) for a in self.registered if a.startswith(f"{page}#")}
         counts = Counter(page_of(a) for a in self.unregistered if anchor_of(a) in anchors)
-        for candidate, count in counts.most_common(1):
-            if count > len(anchors) / 2:
-                return candidate
-        return ""
+        if not counts:
+            return ""
+        candidate, count = counts.most_common(1)[0]
+        return candidate if count > len(anchors) / 2 else ""
 
     def _moved_anchor(self, page: str, anchor: str) -> str:
-        """Return the likely new address of an anchor: on the new address of its page, else the only
-        new address with its name, else the page's new anchor with a similar id; "" if there is
-        none. ``page``: where its page is now."""
+        """Return the likely new address of an anchor: the same id among the new ones on its page,
+        else the only new address with the id as its name, else a similar id among the new ones on
+        its page; "" if there is none.
+
+        ``page``: the page's address, its likely new one if it has moved without a redirect.
+        """
         new_page = page_of(self.redirects.final_target(page))
         on_page = {anchor_of(a): a for a in self.unregistered if a.startswith(f"{new_page}#")}
         if anchor in on_page:
@@ -141,7 +148,7 @@ class PermalinkContract:
         return on_page.get(nearest(anchor, on_page), "")
 
     def _new_addresses_named(self, name: str) -> list[str]:
-        """Return the new pages "/…/name/" and anchors "/…/#name"."""
+        """Return the unregistered pages "/…/name/" and anchors "/…/#name"."""
         return [address for address in self.unregistered if _last_part(address) == name]
 
     def missing_redirects(self) -> dict[str, dict[str, str]]:
@@ -167,11 +174,12 @@ class PermalinkContract:
         return len(self.unregistered)
 
     def _parent_of(self, address: str) -> str:
-        """Return where the redirect of a removed address leads: the page of an anchor, else the
-        nearest existing folder above a page."""
+        """Return the address that the redirect of a removed address should lead to: the page of an
+        anchor where it is now, else the nearest existing page above."""
         page, anchor = split_address(address)
         if anchor:
             page = page_of(self.redirects.final_target(page))
+            # gone without a redirect: its likely new address, if there is one
             page = page_of(self.broken.get(page) or page)
         return nearest_existing_parent(page, self.addresses)
 
@@ -205,16 +213,17 @@ def missing_redirect_rows(contract: PermalinkContract) -> str:
 
 
 def check(content: Content) -> Iterator[Finding]:
-    """Yield findings on registered addresses that don't resolve, and on rows of redirects.yml and
-    short addresses with a bad target."""
-    contract = PermalinkContract.of(content)
+    """Yield findings on permalinks.txt, on registered addresses that don't resolve, on rows of
+    redirects.yml that can't be right, and on short addresses with a bad target or used twice."""
+    contract = PermalinkContract.from_content(content)
     yield from contract.faults
     for address, target in contract.broken.items():
         page, anchor = split_address(address)
         if anchor and page in contract.broken:
-            continue  # it is mended with its page
+            continue  # mended with its page, which has a finding
         text = f"{address} är utlovad men finns inte."
-        text += f" Nu finns {target}: är det dit den ska leda?" if target else ""
+        if target:
+            text += f" Nu finns {target}: är det dit den ska leda?"
         yield Finding(*contract.location_of(address), "lost-address", text)
     yield from _broken_redirects(contract)
     yield from _broken_short_addresses(contract)
@@ -249,6 +258,7 @@ def _redirect_fault(contract: PermalinkContract, part: str, address: str) -> str
     # a registered target that is gone has a finding of its own
     if target not in {*contract.addresses, *contract.registered}:
         return f'leder till "{target}", som inte finns. Skriv en adress som finns.'
+    # an anchor alone isn't enough: a page at its address has to answer with the redirect
     if page not in contract.addresses and page not in redirects:
         return "hör till en sida som inte finns. Skriv en rad för sidan, också."
     return ""
@@ -256,7 +266,7 @@ def _redirect_fault(contract: PermalinkContract, part: str, address: str) -> str
 
 def _broken_short_addresses(contract: PermalinkContract) -> Iterator[Finding]:
     """Yield a finding for each short address that a page and a handout share, or whose target
-    doesn't exist."""
+    doesn't exist: on the page's front matter, or on the handout's row."""
     content = contract.content
     handouts = content.registers.handouts
     for page in content.authored_pages:

@@ -49,6 +49,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
+        """Answer with the preview's state or its script, or with a file of the built folder."""
         path = unquote(urlsplit(self.path).path)
         host = (self.headers.get("Host") or "").partition(":")[0]
         if host not in ("127.0.0.1", "localhost"):  # DNS rebinding: a foreign name for this machine
@@ -62,8 +63,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.serve_file(path)
 
     def serve_file(self, path: str) -> None:
-        """Answer with the file at a URL path, "/a/": in the folder, or else 404.html. The path of a
-        folder without its slash, "/a", redirects to it."""
+        """Answer with the file of the built folder at a URL path, "/a/", or else with 404.html. A
+        folder's path without the slash at the end, "/a", redirects to the path with it."""
         root = self.state.root.resolve()
         file = (root / path.lstrip("/")).resolve()
         if file.is_dir() and not path.endswith("/"):
@@ -84,8 +85,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer(status, CONTENT_TYPES.get(file.suffix, "application/octet-stream"), data)
 
     def add_script(self, page: bytes, version: str) -> bytes:
-        """Return a page with the preview's script, which knows the page's version and may ask for
-        the state in spite of the page's policy."""
+        """Return the HTML ``page`` with a tag for the preview's script, which has the build's
+        ``version``, and with a Content-Security-Policy that lets the script ask for the state."""
         tag = f'<script src="{SCRIPT_PATH}" data-version="{version}"></script>'
         policy = f"{PAGE_POLICY}; connect-src 'self'"
         page = page.replace(b"</body>", f"{tag}</body>".encode(), 1)
@@ -105,15 +106,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """Handles each request in its own thread."""
+    """An HTTP server that handles each connection in a thread, and prints no tracebacks."""
 
     def handle_error(self, *_: object) -> None:
-        """Ignore browsers that close the connection before the answer, and pages of a build that
-        was just replaced: they reload."""
+        """Ignore an error while answering: the browser has closed the connection, or the file is of
+        a build that was just deleted, and the page reloads soon."""
 
 
 def start(state: PreviewState, port: int) -> Server:
-    """Serve ``state`` on 127.0.0.1 from background threads. Raises OSError: the port is taken."""
+    """Start to serve ``state`` on 127.0.0.1, from background threads; return the server. Raises
+    OSError if the port is taken."""
     handler = type("PreviewHandler", (Handler,), {"state": state})
     server = Server(("127.0.0.1", port), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()

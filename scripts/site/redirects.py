@@ -57,17 +57,19 @@ class RedirectTable(Redirects):
     """docs/_data/redirects.yml, with chains of redirects resolved."""
 
     @classmethod
-    def of(cls, content: Content) -> RedirectTable:
+    def from_content(cls, content: Content) -> RedirectTable:
+        """Return the table of the rows in redirects.yml."""
         register = content.registers.redirects
         return cls(moved=register.moved, retired=register.retired)
 
     def __contains__(self, address: str) -> bool:
+        """Whether the address has a row of its own."""
         return address in self.moved or address in self.retired
 
     def chain(self, address: str) -> list[str]:
         """Return the addresses that redirects lead through, from ``address`` itself to the last.
 
-        In a loop the last address is in the chain twice.
+        In a loop the chain ends with the first address that it comes back to, which is in it twice.
         """
         chain = [address]
         while chain[-1] not in chain[:-1]:
@@ -79,18 +81,19 @@ class RedirectTable(Redirects):
         return chain
 
     def _retired(self, address: str) -> Retired | None:
-        """Return the row of a retired address, or of its page; None if it has moved or was never
-        retired."""
+        """Return the row of a retired address: its own, or else that of the page it is on. None if
+        the address has moved or was never retired."""
         if address in self.moved:
             return None
         return self.retired.get(address) or self.retired.get(page_of(address))
 
     def final_target(self, address: str) -> str:
-        """Return the last address of the chain."""
+        """Return the address that redirects from ``address`` lead to in the end; ``address`` itself
+        if it has none."""
         return self.chain(address)[-1]
 
     def retired_entry(self, address: str) -> Retired | None:
-        """Return the first retired row of the chain, or None."""
+        """Return the row of the first retired address in the chain from ``address``, or None."""
         for step in self.chain(address):
             retired = self._retired(step)
             if retired:
@@ -98,25 +101,25 @@ class RedirectTable(Redirects):
         return None
 
     def anchors_of(self, page: str) -> list[str]:
-        """Return the moved and retired addresses that are anchors of ``page``, sorted."""
+        """Return the moved and retired addresses on ``page``, sorted: "/a/#id" for "/a/"."""
         return sorted(a for a in (*self.moved, *self.retired) if a.startswith(f"{page}#"))
 
 
 def add_redirects(content: Content, site: HtmlSite, config: Config) -> list[Finding]:
-    """Page step: write redirect pages and tombstones, and add old ids to pages.
+    """Page step: add the pages of short and old addresses, and old ids to pages that still exist.
 
-    Runs before assets get their hashed names.
+    Runs before assets get their hashed names: the added pages refer to assets, too.
     """
-    redirects = RedirectTable.of(content)
+    redirects = RedirectTable.from_content(content)
     titles = linkable_addresses(content)
     writer = _RedirectWriter(redirects, site, titles, config.icon)
     for short in short_addresses(content):
         writer.add_short_page(short)
     for address in sorted({page_of(a) for a in (*redirects.moved, *redirects.retired)}):
         page = site.pages.get(address.removeprefix("/"))
-        if address in redirects:
+        if address in redirects:  # the page itself has moved or is retired
             writer.add_old_page(address)
-        elif page:
+        elif page:  # only some of its anchors are
             writer.add_old_anchors(address, page)
     return []
 
@@ -134,16 +137,17 @@ class _RedirectWriter:
         self.icon = icon
 
     def add_short_page(self, short: ShortAddress) -> None:
-        """Add the page at a short address, which redirects to its target."""
-        link = self.link(short.address, short.to)
-        title = short.title or self.titles.get(short.to, "")
-        head = self.redirect_tags(short.address, short.to)
+        """Add the page at a short address, which redirects to the short address's target."""
+        link = self.link(short.address, short.target)
+        title = short.title or self.titles.get(short.target, "")
+        head = self.redirect_tags(short.address, short.target)
         self.add_page(short.address, title, head, f"<p>Läs den senaste versionen: {link}.</p>")
 
     def add_old_page(self, address: str) -> None:
-        """Add the redirect page of a moved page or the tombstone of a retired one, with notes for
-        its anchors."""
-        notes = "\n".join(self.note(address, old) for old in self.redirects.anchors_of(address))
+        """Add the page at an old page's address: a redirect page if the page has moved, a tombstone
+        if it is retired; with a note for each of its moved and retired anchors."""
+        old_anchors = self.redirects.anchors_of(address)
+        notes = "\n".join(self.anchor_note(address, old) for old in old_anchors)
         head = NOTE_ASSETS.format(up=_root_prefix(address))
         target = self.redirects.final_target(address)
         retired = self.redirects.retired_entry(address)
@@ -157,8 +161,9 @@ class _RedirectWriter:
             self.add_page(address, "Sidan har flyttat", head, f"{text}\n{notes}")
 
     def add_old_anchors(self, address: str, page: HtmlPage) -> None:
-        """Add the old ids of a page that still exists: to the element that has the section now if
-        it is on the page, else in a note at the top."""
+        """Add the old ids of a page that still exists. If a section has only got a new id on the
+        same page, its old id is added there too; else there is a note at the page's top, which says
+        where the section went."""
         notes = []
         for old in self.redirects.anchors_of(address):
             target_page, anchor = split_address(self.redirects.final_target(old))
@@ -168,18 +173,18 @@ class _RedirectWriter:
             if element:
                 prepend_html(element, f'<span id="{anchor_of(old)}"></span>')
             else:
-                notes.append(self.note(address, old))
+                notes.append(self.anchor_note(address, old))
         if notes:
             prepend_html(page.content, "".join(notes))
             page.add_to_head(NOTE_ASSETS.format(up=page.root_prefix))
 
-    def note(self, page: str, old: str) -> str:
-        """Return the note on ``page`` with the id of an old address, as HTML.
-
-        moved.js follows the note's link if the section has moved.
+    def anchor_note(self, page: str, old_address: str) -> str:
+        """Return the note, as HTML, about the section that ``old_address``, "/a/#id", led to: where
+        it is now, or why it is gone. The note has that id, and moved.js follows its link if the
+        section has moved. ``page``: the page that gets the note.
         """
-        target = self.redirects.final_target(old)
-        retired = self.redirects.retired_entry(old)
+        target = self.redirects.final_target(old_address)
+        retired = self.redirects.retired_entry(old_address)
         if retired:
             reason = f" {html.escape(retired.reason)}" if retired.reason else ""
             link = self.link(page, target)
@@ -187,14 +192,16 @@ class _RedirectWriter:
         else:
             text = f"Det du söker har flyttat till {self.link(page, target, 'moved-to')}."
         return (
-            f'<p class="moved" id="{anchor_of(old)}" lang="{SWEDISH}" role="note" '
+            f'<p class="moved" id="{anchor_of(old_address)}" lang="{SWEDISH}" role="note" '
             f"data-search-exclude>{text}</p>"
         )
 
     def link(self, page: str, target: str, css_class: str = "") -> str:
-        """Return an HTML link from a page to an address, relative, so that it fits any base path.
+        """Return a link, as HTML, from ``page`` to the address ``target``. Its URL is relative, so
+        that it fits any base path.
 
-        Its text is the target's title, with the title of its page if that is another.
+        Its text is the title of the target, followed for an anchor on another page by the title of
+        that page.
         """
         target_page, anchor = split_address(target)
         text = self.titles.get(target) or target_page
@@ -204,7 +211,8 @@ class _RedirectWriter:
         return f'<a{attribute} href="{_relative_url(page, target)}">{html.escape(text)}</a>'
 
     def redirect_tags(self, page: str, target: str) -> str:
-        """Return the tags that redirect a page, with the target as the page to index."""
+        """Return the tags that redirect ``page`` to ``target``, and ask search engines to index the
+        target's page instead."""
         canonical = html.escape(self.site.url) + page_of(target).removeprefix("/")
         return (
             f'<link rel="canonical" href="{canonical}">\n'
@@ -212,7 +220,7 @@ class _RedirectWriter:
         )
 
     def add_page(self, address: str, title: str, head: str, body: str) -> None:
-        """Add a page to the site. ``head`` and ``body``: HTML."""
+        """Add a page in Swedish to the site, outside its menu. ``head`` and ``body``: HTML."""
         text = PAGE.format(
             lang=SWEDISH,
             icon=self.icon,
@@ -225,8 +233,8 @@ class _RedirectWriter:
 
 
 def _relative_url(page: str, target: str) -> str:
-    """Return the relative URL from a page to an address: "../a/#id"; "./" from the start page to
-    itself."""
+    """Return the relative URL from ``page`` to the address ``target``: "../a/#id"; "./" from the
+    start page to itself."""
     return _root_prefix(page) + target.removeprefix("/") or "./"
 
 

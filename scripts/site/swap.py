@@ -17,20 +17,21 @@ def old_site(site: Path) -> Path:
 
 
 def swap(new: Path, site: Path) -> None:
-    """Replace ``site`` by ``new`` in two renames.
+    """Replace the folder ``site`` by ``new`` in two renames, and make all of it readable to other
+    users.
 
-    A failure of the second puts the old site back. If the process dies between them, ``recover``
-    does so when the next build begins. Raises OSError.
+    If the second rename fails, the old site is put back, and OSError raised. If the process dies
+    between the renames, ``recover`` puts it back when the next build begins.
     """
     old = old_site(site)
     shutil.rmtree(old, ignore_errors=True)
-    # a web server of another user must be able to read it, whatever umask the build had
+    # a web server that runs as another user must be able to read it, whatever umask the build had
     for path in (new, *new.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
     if site.is_dir():
         site.rename(old)
     else:
-        site.unlink(missing_ok=True)
+        site.unlink(missing_ok=True)  # a file in the folder's place
     try:
         new.rename(site)
     except OSError:
@@ -41,7 +42,8 @@ def swap(new: Path, site: Path) -> None:
 
 
 def recover(site: Path) -> None:
-    """Restore the old site after a build that was killed, and delete its incomplete folders."""
+    """Put the old site back if the last build was killed during the swap, and delete the folders
+    that killed builds have left: sites that are incomplete, or that have been replaced."""
     old = old_site(site)
     if old.is_dir() and not site.exists():
         old.rename(site)

@@ -31,7 +31,7 @@ def luminance(colour: str) -> float:
 
 
 def _linear(channel: float) -> float:
-    """Return the linear value of an sRGB channel (0 to 1), as WCAG 2.2 defines it."""
+    """Return the linear value (0 to 1) of an sRGB channel (0 to 1), as WCAG 2.2 defines it."""
     return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
 
 
@@ -42,10 +42,8 @@ def contrast(colour: str, other: str) -> float:
 
 
 def apply_theme_colors(_: Content, site: HtmlSite, config: Config) -> list[Finding]:
-    """Append the publisher's colours to the stylesheet; return findings on too low contrast.
-
-    With findings the stylesheet is unchanged.
-    """
+    """Page step: append the publisher's colours to the stylesheet, or leave it unchanged and return
+    findings if their contrast is too low."""
     colours = config.extra.colours
     if colours is None:
         return []
@@ -65,8 +63,8 @@ def _rule(properties: tuple[str, ...], colour: str) -> str:
 
 
 def _contrast_findings(config: Config, css: str) -> Iterator[Finding]:
-    """Yield a finding for each of the two colours, light and dark, that has too low contrast to a
-    background of its colour scheme."""
+    """Yield a finding for each of the publisher's two colours, for light and dark screens, whose
+    contrast to a background of that colour scheme is too low: with the worst background."""
     light_css, dark_css = css.split(DARK, 1)
     schemes = (("light", light_css, "mörkare"), ("dark", dark_css, "ljusare"))
     for name, scheme_css, better in schemes:
@@ -82,7 +80,8 @@ def _contrast_findings(config: Config, css: str) -> Iterator[Finding]:
 
 
 def _backgrounds(css: str) -> list[str]:
-    """Return the background colours of a colour scheme: the first value of each of BACKGROUNDS."""
+    """Return the background colours of a colour scheme: the first value that its stylesheet ``css``
+    gives each of BACKGROUNDS."""
     colours = []
     for name in BACKGROUNDS:
         match = re.search(rf"{name}: (#\w+);", css)  # "--site-box: #f5f5f5;"

@@ -63,11 +63,11 @@ def test_audit_planted_fault_is_found_on_its_line(page, home, garden, rule):
 
 def test_budget_figure_above_limit_is_reported():
     budget = Budget(page={"words": 10, "doubt": 0.25}, pages={"/odla/*": {"words": 20}})
-    assert list(exceeded_limits({"words": 15, "doubt": 0.3}, budget.of(""))) == [
+    assert list(exceeded_limits({"words": 15, "doubt": 0.3}, budget.limits_for(""))) == [
         ("budget-words", "15 öppna ord, högst 10."),
         ("budget-doubt", "30% av sidans höjd är osäkert och källor, högst 25%."),
     ]
-    assert list(exceeded_limits({"words": 20}, budget.of("odla/tomat/"))) == []
+    assert list(exceeded_limits({"words": 20}, budget.limits_for("odla/tomat/"))) == []
 
 
 def test_page_weight_is_what_is_sent(garden):

@@ -6,6 +6,7 @@ import functools
 import http.server
 import re
 import shutil
+import sys
 import threading
 
 import pytest
@@ -43,6 +44,13 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class QuietServer(http.server.ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        """Ignore a connection that the browser has reset, as it does when a page is left."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def frame_code(address: str, base: str, sandbox: str | None) -> str:
     code = render_template("snippet", page=LISTED[address], site=base)
     attribute = "" if sandbox is None else f'sandbox="{sandbox}"'
@@ -56,7 +64,7 @@ def intranet(page, home, garden, tmp_path):
     shutil.copy(garden.site / "badda-in/hojd.js", tmp_path)
     handler = functools.partial(Quiet, directory=tmp_path)
     # "localhost": another host than the site's
-    with http.server.ThreadingHTTPServer(("localhost", 0), handler) as server:
+    with QuietServer(("localhost", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
 
         def show(address: str, sandbox: str | None = SANDBOX):

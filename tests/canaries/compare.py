@@ -56,7 +56,7 @@ def main() -> int:
     """Print the differences between the two builds of docs/; return 1 if there are any."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        faults = mkdocs.render(read_config(ROOT), work / "ours", Content.read(ROOT / "docs"))
+        faults = mkdocs.build_pages(read_config(ROOT), work / "ours", Content.read(ROOT / "docs"))
         assert faults == [], faults
         build_with_properdocs(work, work / "properdocs")
         found = sorted(differences(work / "ours", work / "properdocs"))

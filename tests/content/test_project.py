@@ -376,14 +376,14 @@ def test_rows_may_be_added_to_an_empty_part_of_a_register(folder):
 
 def test_permalinks_are_not_inherited_and_ones_own_are_in_the_folder(folder):
     root = folder({ADDED: TOMATO})
-    PermalinkContract.of(Content.read(root.parent / "garden/docs")).register_new()
-    contract = PermalinkContract.of(Project.load(root).content)
+    PermalinkContract.from_content(Content.read(root.parent / "garden/docs")).register_new()
+    contract = PermalinkContract.from_content(Project.load(root).content)
     assert not contract.registered
     contract.register_new()
     own = (root / "docs" / CONTRACT).read_text(encoding="utf-8")
     assert "/odla/tomat/#vattna\n" in own
     assert (
-        PermalinkContract.of(Project.load(root).content).registered.keys()
+        PermalinkContract.from_content(Project.load(root).content).registered.keys()
         == contract.addresses.keys()
     )
 

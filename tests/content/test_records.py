@@ -200,4 +200,4 @@ def test_figure_sources_are_cited_and_of_its_facts():
     found = {key: set(figure_sources(OTHERS, key)) for key in ("steg", "staplar", "borta")}
     assert found == {"steg": {"lagen"}, "staplar": {"talen"}, "borta": set()}
     bars = OTHERS.figures["staplar"]
-    assert isinstance(bars, BarFigure) and bars.facts == ["nagra", "alla"]
+    assert isinstance(bars, BarFigure) and bars.fact_keys == ["nagra", "alla"]

@@ -8,7 +8,7 @@ import pytest
 
 from scripts.core.findings import Finding
 from scripts.links.html import read_html
-from scripts.links.inside import check, orphans
+from scripts.links.inside import check_site, orphans
 from scripts.links.resolve import mask
 from scripts.links.sources import Sources
 from scripts.links.validate import validate
@@ -65,7 +65,7 @@ def test_validator_pages_in_memory_equal_folder(bad, found):
     for page in known:
         (bad / page).rename(bad / f"{page}.kept")
         (bad / page).write_text("<p>Ska inte läsas igen.")
-    again = validate(bad, Sources(NONE), corpus.SITE_URL, known=known)
+    again = validate(bad, Sources(NONE), corpus.SITE_URL, parsed=known)
     for page in known:
         (bad / f"{page}.kept").rename(bad / page)
     assert {(f.page, f.rule, f.target) for f in again} == {
@@ -181,12 +181,12 @@ def test_hint_names_nearest_place(tmp_path, href, hint):
     ],
 )  # fmt: skip
 def test_orphans_are_pages_nothing_leads_to(tmp_path, files, lost):
-    assert orphans(check(make(tmp_path, files))) == lost
+    assert orphans(check_site(make(tmp_path, files))) == lost
 
 
 def test_outside_addresses_are_collected_with_their_pages(tmp_path):
     link = '<a href="https://example.org/x#y">x</a>'
-    away = check(make(tmp_path, {"a.html": link, "b.html": link})).external
+    away = check_site(make(tmp_path, {"a.html": link, "b.html": link})).external
     assert away == {"https://example.org/x#y": ["a.html", "b.html"]}
 
 
@@ -206,4 +206,4 @@ def test_link_that_no_program_is_to_follow_is_not_asked(tmp_path):
     """The form that edits a page: one for each, and all on one host."""
     page = '<a rel="nofollow" href="https://a.se/edit">x</a><a href="https://a.se/">y</a>'
     (tmp_path / "index.html").write_text(page)
-    assert list(check(tmp_path, "").external) == ["https://a.se/"]
+    assert list(check_site(tmp_path, "").external) == ["https://a.se/"]

@@ -18,8 +18,8 @@ from scripts.links import net
 from scripts.links.net import Answer, RequestFailed, fetch, make_session
 from scripts.links.outside import check_external, request_host
 from scripts.links.sources import Sources
-from scripts.links.state import FRESH_DAYS, Target, due, load, save
-from scripts.links.verdict import PageText, Verdict, classify, read_page
+from scripts.links.state import FRESH_DAYS, Target, due_requests, load, save
+from scripts.links.verdict import PageText, Verdict, classify, read_page_text
 from scripts.validate_links import main
 from tests.conftest import make_docs
 from tests.examples import statute
@@ -251,14 +251,14 @@ def test_due_good_answer_is_fresh_for_days_and_a_bad_one_never():
     url = "https://a.se/1"
     last_fresh = DAY + dt.timedelta(FRESH_DAYS - 1)
     good = {url: Target("ok", checked_on=DAY.isoformat())}
-    assert due([url], good, last_fresh) == {}
-    assert due([url], good, last_fresh + dt.timedelta(1)) == {"a.se": {url: [url]}}
-    assert due([url], {url: Target("unsure", checked_on=DAY.isoformat())}, DAY)
+    assert due_requests([url], good, last_fresh) == {}
+    assert due_requests([url], good, last_fresh + dt.timedelta(1)) == {"a.se": {url: [url]}}
+    assert due_requests([url], {url: Target("unsure", checked_on=DAY.isoformat())}, DAY)
 
 
 def test_due_addresses_of_one_page_are_one_request():
     urls = ["https://a.se/1#x", "https://a.se/1", "https://b.se/"]
-    assert due(urls, {}, DAY) == {
+    assert due_requests(urls, {}, DAY) == {
         "a.se": {"https://a.se/1": ["https://a.se/1", "https://a.se/1#x"]},
         "b.se": {"https://b.se/": ["https://b.se/"]},
     }
@@ -363,7 +363,7 @@ PAGE = """<title>Lagen</title><header>Meny {noise}</header><nav>x {noise}</nav>
 
 def says(fragment: str = "", noise="1", second="nämnden får", day="2026-01-02") -> PageText:
     text = PAGE.format(noise=noise, second=second, day=day)
-    return read_page(Answer(A, A, 200, "text/html", text.encode()), fragment)
+    return read_page_text(Answer(A, A, 200, "text/html", text.encode()), fragment)
 
 
 def test_read_page_digest_changes_with_main_text_or_the_element_alone():
@@ -395,4 +395,4 @@ Lag (1999:1).</p><p id="K1P1S2">Och en gång till. Lag (<a href="#">2025:179</a>
     ],
 )
 def test_read_page_amended_is_the_last_statute_named(place, number):
-    assert read_page(Answer(A, A, 200, "text/html", STATUTE.encode()), place).amended == number
+    assert read_page_text(Answer(A, A, 200, "text/html", STATUTE.encode()), place).amended == number

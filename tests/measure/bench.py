@@ -68,7 +68,7 @@ class Cost(NamedTuple):
 def build_ours(root: Path) -> None:
     """Build the project in ``root`` as scripts/build.py does, whatever the checks find."""
     project = Project.load(root, pdf=False)
-    known = pipeline.check_content(project.content, dt.date.today())
+    known = pipeline.check_content_and_permalinks(project.content, dt.date.today())
     result = pipeline.run_pipeline(project, root / ".build/site", known)
     if not result.has_pages:
         raise RuntimeError(result.mkdocs_findings)

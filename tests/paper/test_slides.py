@@ -59,7 +59,7 @@ def blocks(*pieces: str):
 
 def test_opening_slide_has_the_questions_of_its_notes(site):
     slide = slide_of(site, notes="under")
-    assert (slide.title, slide.opening) == ("Under", True)
+    assert (slide.title, slide.is_opening) == ("Under", True)
     assert [text_of(b) for b in slide.blocks] == ["Vad ser du?", "Var?"]
     assert text_of(slide.notes[1]).startswith('Säg: "Hej."')
 

@@ -66,7 +66,7 @@ def built(folder: Path) -> tuple[HtmlSite, list[Finding]]:
     """Build what ``folder`` holds without a check; return it, and what its pages are judged for."""
     content, config = Content.read(folder / "docs"), read_config(folder, pdf=False)
     assert content.faults == ()
-    mkdocs.render(config, folder / "site", content)
+    mkdocs.build_pages(config, folder / "site", content)
     site = HtmlSite(folder / "site", config.site_url)
     for step in pipeline.PAGE_STEPS:
         step(content, site, config)

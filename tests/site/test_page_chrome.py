@@ -12,7 +12,7 @@ from scripts.site.page_chrome import (
     add_table_of_contents,
     move_law_day,
     move_sources,
-    move_step,
+    move_stage,
     set_embed_root,
     skip_repeated_urgent_number,
 )
@@ -105,9 +105,9 @@ def test_the_laws_day_moves_to_the_foot():
     assert not page.find(".law-read, .law-slot")
 
 
-def test_move_step_puts_the_place_last_in_the_breadcrumbs():
+def test_move_stage_puts_the_place_last_in_the_breadcrumbs():
     page = made('<p class="process">Steg 2 av 3</p><p>Text</p>')
-    move_step(page)
+    move_stage(page)
     assert [item.text() for item in page.tree.css(".crumbs li")] == ["Start", "Steg 2 av 3"]
     assert not page.content.css_first(".process")
 

@@ -42,7 +42,7 @@ def made(docs):
             else:
                 make.docs = docs({name: text})
         make.content = Content.read(make.docs)
-        contract = PermalinkContract.of(make.content)
+        contract = PermalinkContract.from_content(make.content)
         if accept:
             contract.register_new()
         return contract

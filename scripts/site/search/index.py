@@ -39,22 +39,24 @@ class Stems:
     def __init__(self) -> None:
         self.word_by_stem: dict[str, str] = {}
 
-    def of(self, texts: Iterable[str]) -> set[str]:
-        """Return the stems of the words in ``texts``, without stop words."""
+    def stems_in(self, texts: Iterable[str]) -> set[str]:
+        """Return the stems of the words in ``texts``, without stop words; keep the best word for
+        each stem in ``word_by_stem``."""
         stems = set()
         words = {word for text in texts for word in tokens(text)}
         for word in words - STOP:
             stem = stem_of(word)
             stems.add(stem)
-            known = self.word_by_stem.get(stem, word)
-            self.word_by_stem[stem] = min(known, word, key=lambda w: self._rank(w, stem))
+            words_of_stem = [word, self.word_by_stem.get(stem, word)]
+            self.word_by_stem[stem] = min(words_of_stem, key=lambda w: _index_word_key(w, stem))
         return stems
 
-    @staticmethod
-    def _rank(word: str, stem: str) -> tuple[bool, int, str]:
-        """Sort key: a word that begins with its stem first (the engine compares letters), then the
-        shortest."""
-        return not word.startswith(stem), len(word), word
+
+def _index_word_key(word: str, stem: str) -> tuple[bool, int, str]:
+    """Return the sort key for choosing the word that the index has for ``stem``: one that begins
+    with the stem, "säljer" rather than "sålde", since the engine looks up the words of a stem by
+    its letters; of those the shortest."""
+    return not word.startswith(stem), len(word), word
 
 
 def build_index(
@@ -66,16 +68,17 @@ def build_index(
     """Return the index as texts for overrides/assets/search-vocabulary.js; most are lines.
 
     Args:
-        pages: in the order that the index numbers their units.
+        pages: in the order in which the index numbers their units.
         synonyms: (what a reader writes, the word of the pages).
         searches: an editor's search words by address, "a/" or "a/#id".
         kinds: page kinds by address, as ``page_kind_of`` takes them.
 
     The keys of the index:
         words: a word for each stem, sorted with å ä ö as a a o.
-        posts: for each word, units with it in their text but not in their heading, "/", units with
-            it in their heading, "/", units with it in their search words, in the text of a link
-            from another page, or, for a page's first unit, in the keywords; see ``delta_encoded``.
+        posts: for each word the numbers of units, "text/heading/searches", see ``delta_encoded``:
+            units with the word in their text but not in their heading; units with the word in their
+            heading; and units with the word in their search words, in the text of a link from
+            another page, or, for a page's first unit, in the page's keywords.
         pages: address, number of units, address, …
         kinds: a letter for each unit's page kind, "-" without a kind.
         sizes: a letter for each unit's number of words, see ``_size_letters``.
@@ -114,20 +117,25 @@ class _IndexBuilder:
         self.sizes: list[int] = []
 
     def add_page(self, page: IndexedPage) -> None:
-        """Add a page and its units."""
+        """Add a page and its units. A stem that all rows of its tables share, such as "län", isn't
+        indexed in their headings: it doesn't distinguish one row from another."""
         self.page_lines += [page.address, str(len(page.units))]
-        stems_of_all_rows = _stems_of_all_rows(page, self.stems)
+        shared_stems = _stems_shared_by_rows(page, self.stems)
         for unit in page.units:
-            self._add_unit(page, unit, stems_of_all_rows if unit.row else set())
+            self._add_unit(page, unit, shared_stems if unit.is_row else set())
 
     def _add_unit(self, page: IndexedPage, unit: Unit, ignored_in_heading: Set[str]) -> None:
-        """Add a unit of a page. ``ignored_in_heading``: stems."""
+        """Add a unit of a page: its number to the postings of its stems, and what hits show of it.
+
+        ``ignored_in_heading``: stems that don't count in the heading.
+        """
         address = f"{page.address}#{unit.id}" if unit.id else page.address
         kind = page_kind_of(address, self.kinds)
-        in_heading = self.stems.of([unit.heading, *_only_number(unit)]) - ignored_in_heading
+        heading_texts = [unit.heading, *_only_number_line(unit)]
+        in_heading = self.stems.stems_in(heading_texts) - ignored_in_heading
         in_text: Set[str] = set()
         if kind not in HEADINGS_ONLY:
-            in_text = self.stems.of([unit.heading, *unit.text])
+            in_text = self.stems.stems_in([unit.heading, *unit.text])
         search_words = [*self.searches.get(address, ()), *self.link_texts.get(address, ())]
         if unit is page.units[0]:
             search_words.append(page.keywords)
@@ -137,7 +145,7 @@ class _IndexBuilder:
             self.postings[stem].text.append(number)
         for stem in in_heading:
             self.postings[stem].heading.append(number)
-        for stem in self.stems.of(search_words) - in_heading:
+        for stem in self.stems.stems_in(search_words) - in_heading:
             self.postings[stem].searches.append(number)
         self.headings.append(unit.heading)
         self.ids.append(unit.id)
@@ -171,22 +179,25 @@ def _link_texts(pages: Iterable[IndexedPage]) -> dict[str, list[str]]:
     return texts
 
 
-def _stems_of_all_rows(page: IndexedPage, stems: Stems) -> set[str]:
-    """Return the stems that the headings of all table rows of a page have, such as "län": they
-    don't distinguish a row from another."""
-    rows = [stems.of([unit.heading]) for unit in page.units if unit.row]
-    return set.intersection(*rows) if len(rows) > 1 else set()
+def _stems_shared_by_rows(page: IndexedPage, stems: Stems) -> set[str]:
+    """Return the stems that the headings of all table rows of a page have, such as "län"; none for
+    a single row."""
+    stems_by_row = [stems.stems_in([unit.heading]) for unit in page.units if unit.is_row]
+    return set.intersection(*stems_by_row) if len(stems_by_row) > 1 else set()
 
 
-def _only_number(unit: Unit) -> list[str]:
-    """Return the number on a line of its own in a unit, if it is the only one, else nothing: it
-    belongs to the heading, as a contact's phone number does."""
+def _only_number_line(unit: Unit) -> list[str]:
+    """Return the line that is a telephone number, if the unit has exactly one, else no line.
+
+    Such a number counts as a part of the heading: it is that contact's number.
+    """
     numbers = [line for line in unit.text if NUMBER.fullmatch(line)]
     return numbers if len(numbers) == 1 else []
 
 
 def _synonym_lines(synonyms: Iterable[tuple[str, str]]) -> str:
-    """Return two lines for each word of the pages: it, and the words that readers write."""
+    """Return two lines for each word of the pages that has synonyms: the word, and then the words
+    that readers write for it, with | between. ``synonyms``: (written, word of the pages)."""
     written_by_word: dict[str, list[str]] = defaultdict(list)
     for written, word in synonyms:
         written_by_word[word].append(written)
@@ -195,27 +206,27 @@ def _synonym_lines(synonyms: Iterable[tuple[str, str]]) -> str:
 
 
 def _posting_line(postings: Postings) -> str:
-    """Return a stem's units, "text/heading/searches", each list delta encoded."""
+    """Return the numbers of a stem's units as "text/heading/searches", each delta encoded."""
     lists = (postings.text, postings.heading, postings.searches)
     return "/".join(delta_encoded(numbers) for numbers in lists)
 
 
 def _size_letters(sizes: Sequence[int]) -> str:
-    """Return a letter for each number of words: "m" is the average, "n" twice as many, "l" half,
-    and so on."""
+    """Return a letter for each unit's number of words, on a scale of doublings: "m" for the average
+    number, "n" for twice as many, "l" for half, and so on."""
     average = max(1, sum(sizes) / len(sizes)) if sizes else 1
     return "".join(chr(ord("m") + round(math.log2(max(1, size) / average))) for size in sizes)
 
 
 def delta_encoded(numbers: Iterable[int]) -> str:
-    """Return rising numbers as text, each as its distance from the one before: [3, 4, 9] is
-    "3 1 5". Small numbers that repeat compress well."""
+    """Return rising numbers as text, each as its distance from the previous number, and the first
+    from 0: [3, 4, 9] is "3 1 5". Small numbers that repeat compress well."""
     return " ".join(str(number - previous) for previous, number in pairwise((0, *numbers)))
 
 
 def sentences_by_id(page: IndexedPage) -> dict[str, str]:
-    """Return the sentences of each unit by its id: a hit shows a part of them. Lines that aren't
-    sentences, such as cells and single links, are left out."""
+    """Return the sentences of each unit of a page, by the unit's id; a hit shows a part of the
+    sentences. Lines that aren't sentences, such as cells and single links, are left out."""
     sentences = {}
     for unit in page.units:
         lines = [line for line in unit.text if SENTENCE_END.search(line)]

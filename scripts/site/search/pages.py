@@ -28,7 +28,7 @@ class Unit:
     id: str  # of the heading; "" for the top of the page
     heading: str
     text: list[str] = field(default_factory=list)  # lines
-    row: bool = False  # whether the unit is a row of a table
+    is_row: bool = False  # whether the unit is a row of a table
 
 
 @dataclass(frozen=True)
@@ -45,19 +45,21 @@ class IndexedPage:
 def read_page(page: HtmlPage) -> IndexedPage | None:
     """Return a page as the index has it; None if it is left out of the search or has no heading."""
     is_left_out = "data-search-exclude" in page.content.attributes
-    if is_left_out or "noindex" in _meta(page, "robots"):  # redirect pages have noindex
+    if is_left_out or "noindex" in _meta_content(page, "robots"):  # redirect pages have noindex
         return None
     units = []
     for section in page.sections(HEADS, EXCLUDED):
         lines = section.lines
-        # a heading whose text is all left out, such as "Källor", is left out too
-        if section.head and (lines or not section.skipped):
+        # a heading whose text is all excluded, such as "Källor", is left out too
+        if section.head and (lines or not section.has_excluded):
             unit_id = "" if section.level == 1 else section.id
-            units.append(Unit(unit_id, section.heading, lines, section.head.tag == "th"))
+            is_row = section.head.tag == "th"
+            units.append(Unit(unit_id, section.heading, lines, is_row=is_row))
     if not units:
         return None
     title = units[0].heading
-    return IndexedPage(page.address, title, _meta(page, "keywords"), units, _links(page))
+    keywords = _meta_content(page, "keywords")
+    return IndexedPage(page.address, title, keywords, units, _links(page))
 
 
 def read_site(site: HtmlSite) -> list[IndexedPage]:
@@ -71,7 +73,7 @@ def read_site(site: HtmlSite) -> list[IndexedPage]:
 
 
 def _links(page: HtmlPage) -> list[tuple[str, str]]:
-    """Return (address, text) of the page's links to other pages, but not of those in excluded
+    """Return (address, text) of the page's links to other pages, without the links in excluded
     elements."""
     excluded_ids = set()
     for element in page.content.css(EXCLUDED):
@@ -79,15 +81,15 @@ def _links(page: HtmlPage) -> list[tuple[str, str]]:
         excluded_ids.update(link.mem_id for link in element.css("a"))
     links = []
     for link in page.content.css("a[href]"):
-        address = _other_page(page, link)
+        address = _address_on_other_page(page, link)
         if address is not None and link.mem_id not in excluded_ids:
             links.append((address, link.text()))
     return links
 
 
-def _other_page(page: HtmlPage, link: LexborNode) -> str | None:
-    """Return the address that a link leads to, "a/" or "a/#id"; None if it is on the same page or
-    on another host."""
+def _address_on_other_page(page: HtmlPage, link: LexborNode) -> str | None:
+    """Return the address that a link on ``page`` leads to, "a/" or "a/#id"; None if the address is
+    on ``page`` itself or the URL on another host."""
     target = page.resolve(link.attributes["href"] or "")
     address = unquote(target).removesuffix("index.html")
     if urlsplit(target).scheme or address.partition("#")[0] == page.address:
@@ -95,14 +97,14 @@ def _other_page(page: HtmlPage, link: LexborNode) -> str | None:
     return address
 
 
-def _meta(page: HtmlPage, name: str) -> str:
-    """Return the content of a <meta> element, or ""."""
+def _meta_content(page: HtmlPage, name: str) -> str:
+    """Return the content of the page's <meta> element called ``name``; "" if there is none."""
     node = page.find(f'meta[name="{name}"]')
     return (node.attributes.get("content") or "") if node else ""
 
 
-def addresses(pages: Iterable[IndexedPage]) -> Iterator[str]:
-    """Yield the address of each unit: "odla/tomat/#blankett"."""
+def unit_addresses(pages: Iterable[IndexedPage]) -> Iterator[str]:
+    """Yield the address of each unit: "odla/tomat/" of a page's first, "odla/tomat/#blankett"."""
     for page in pages:
         for unit in page.units:
             yield f"{page.address}#{unit.id}" if unit.id else page.address

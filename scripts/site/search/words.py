@@ -77,10 +77,10 @@ swedish = functools.cache(snowballstemmer.stemmer("swedish").stemWord)
 
 
 def tokens(text: str) -> Iterator[str]:
-    """Yield the words of ``text`` as the search compares them.
+    """Yield the words of ``text`` as the search compares them, in lower case.
 
-    Words are in lower case. A number has no spaces and hyphens: "020-390 000" is "020390000". A
-    number word is in digits. A statute section is "5:15", in whatever form it is written.
+    A telephone number has no spaces and hyphens: "020-390 000" is "020390000". A number word is in
+    digits: "två" is "2". A statute section is "5:15", in whatever form it is written.
     """
     text = SPACES.sub(" ", unicodedata.normalize("NFC", text).lower().replace("\u00ad", ""))
     for match in TOKEN.finditer(text):
@@ -93,11 +93,11 @@ def tokens(text: str) -> Iterator[str]:
             number = "".join(groups)
             # up to four digits are separate numbers beside each other: "30 15"
             yield from [number] if len(number) > 4 else groups
-        elif match["colon"]:
+        elif match["colon"]:  # "5:15 a"
             yield match["colon"] + (match["colonletter"] or "")
-        elif match["chapter_en"]:
+        elif match["chapter_en"]:  # "chapter 5, section 15"
             yield f"{match['chapter_en']}:{match['section_en']}"
-        else:
+        else:  # "5 kap. 15 a och 16 b §§"
             chapter = match["chapter"].replace(" ", "")
             yield f"{chapter}:{match['section']}{match['letter'] or ''}"
             if match["section2"]:
@@ -105,10 +105,11 @@ def tokens(text: str) -> Iterator[str]:
 
 
 def stem_of(word: str) -> str:
-    """Return the stem of a word, in lower case, which all its inflected forms share.
+    """Return the stem of a word in lower case, which all the word's inflected forms share.
 
-    A word is its own stem if the stemmer would leave less than four letters by removing "ad":
-    "månad" would be "mån".
+    It is the stemmer's, with three exceptions: the words of NOT_INFLECTED and IRREGULAR, and words
+    of which the stemmer would leave less than four letters by removing "ad", such as "månad", which
+    are their own stems.
     """
     exception = NOT_INFLECTED.fullmatch(word)
     if exception:

@@ -6,7 +6,7 @@ It also checks that the sections with search words or a kind in front matter exi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from scripts.content.config import Config
@@ -18,7 +18,7 @@ from scripts.core.findings import Finding, unused
 from scripts.core.swedish import nearest
 from scripts.site.html_site import HtmlSite
 from scripts.site.search.index import build_index, sentences_by_id
-from scripts.site.search.pages import IndexedPage, addresses, read_site
+from scripts.site.search.pages import IndexedPage, read_site, unit_addresses
 from scripts.site.search.words import tokens
 
 INDEX = "assets/search-index.js"
@@ -45,24 +45,33 @@ def read_synonyms(registers: Registers) -> list[tuple[str, str]]:
     return sorted(different)
 
 
-def check_addresses(content: Content, unit_addresses: Iterable[str]) -> Iterator[Finding]:
+def check_sections(content: Content, existing: Collection[str]) -> Iterator[Finding]:
     """Yield a finding for each section in a page's ``searches`` or ``section_kinds`` that doesn't
-    exist. ``unit_addresses``: of all units, "a/" and "a/#id"."""
-    existing = set(unit_addresses)
-    unnamed = existing - content.search_phrases.keys() - content.page_kinds.keys()
+    exist. ``existing``: the addresses of all units, "a/" and "a/#id"."""
+    unnamed = set(existing) - content.search_phrases.keys() - content.page_kinds.keys()
     for page in content.authored_pages:
         prefix = f"{page.address}#"
-        # a section whose id was changed is among those without search words and kind
+        # the new id of a section whose id was changed is among those that front matter doesn't name
         candidates = [a.removeprefix(prefix) for a in unnamed if a.startswith(prefix)]
         for field in ("searches", "section_kinds"):
             for section in getattr(page.meta, field):
                 address = page.address if section == TOP else prefix + section
                 if address not in existing:
-                    yield _missing_section(page, field, section, candidates)
+                    yield _missing_section_finding(page, field, section, candidates)
 
 
-def _missing_section(page: Page, field: str, section: str, candidates: list[str]) -> Finding:
-    """Return the finding of a missing section: with the id it may have got, or else as unused."""
+def _missing_section_finding(
+    page: Page, field: str, section: str, candidates: list[str]
+) -> Finding:
+    """Return the finding of a row in front matter whose section isn't on the page: an error if one
+    of ``candidates`` has a similar id, which may be the section's new one, else a note that nothing
+    uses the row.
+
+    Args:
+        field: "searches" or "section_kinds".
+        section: the id in the row.
+        candidates: ids on the page that front matter doesn't name.
+    """
     path = page.display_path
     line = page.line(field, section)
     message = f'{field}: avsnittet "{section}" finns inte på sidan.'
@@ -74,7 +83,8 @@ def _missing_section(page: Page, field: str, section: str, candidates: list[str]
 
 
 def search_index(pages: list[IndexedPage], content: Content) -> dict[str, str]:
-    """Return the index of ``pages``, with the synonyms, search words and kinds in ``content``."""
+    """Return the index of ``pages``, with the synonyms, search words and kinds in ``content``: text
+    by key, as ``build_index`` describes it."""
     synonyms = read_synonyms(content.registers)
     return build_index(pages, synonyms, content.search_phrases, content.page_kinds)
 
@@ -85,8 +95,8 @@ def engine_script(assets: Path) -> str:
 
 
 def add_search(content: Content, site: HtmlSite, _: Config) -> list[Finding]:
-    """Page step: write the index, the engine, and a script with each page's sentences. Return
-    findings on sections that don't exist."""
+    """Page step: write the index, the engine, and for each page a script with its sentences. Return
+    findings on sections in front matter that don't exist."""
     pages = read_site(site)
     assets = site.root / "assets"
     site.write(INDEX, f"self.searchIndex={_json(search_index(pages, content))};\n")
@@ -94,8 +104,9 @@ def add_search(content: Content, site: HtmlSite, _: Config) -> list[Finding]:
     for page in pages:
         text = f"searchText({_json(page.address)},{_json(sentences_by_id(page))});\n"
         site.write(f"{TEXTS}/{page.address.rstrip('/') or 'index'}.js", text)
-    return list(check_addresses(content, addresses(pages)))
+    return list(check_sections(content, set(unit_addresses(pages))))
 
 
 def _json(value: object) -> str:
+    """Return compact JSON, which is also JavaScript."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -83,7 +83,7 @@ def test_a_size_is_a_letter():
 
 
 def test_what_all_rows_of_a_table_say_is_not_what_one_is_about():
-    rows = [Unit("x", "Norra länet", row=True), Unit("y", "Södra länet", row=True)]
+    rows = [Unit("x", "Norra länet", is_row=True), Unit("y", "Södra länet", is_row=True)]
     words = words_of(build_index([IndexedPage("a/", "Län", "", [Unit("", "Län"), *rows])]))
     assert words["län"][:2] == ([1, 2], [0]) and words["norra"][:2] == ([], [1])
 

@@ -6,7 +6,7 @@ import pytest
 
 from scripts.content.content import Content
 from scripts.site.html_site import HtmlPage, HtmlSite
-from scripts.site.search.pages import addresses, read_page, read_site
+from scripts.site.search.pages import read_page, read_site, unit_addresses
 
 HTML = """<!doctype html><html lang="sv"><head><title>T</title>
 <meta name="keywords" content="reflektionsperiod, permit"></head><body><nav>Meny</nav>
@@ -33,7 +33,7 @@ def test_a_page_is_cut_at_its_headings():
         ("norr", "Norr", ["Kallt"]),
         ("tom", "Tom rubrik", []),
     ]
-    assert list(addresses([page]))[:2] == ["betanketid/", "betanketid/#vem"]
+    assert list(unit_addresses([page]))[:2] == ["betanketid/", "betanketid/#vem"]
 
 
 def test_a_word_that_the_glossary_explains_is_part_of_its_sentence_and_a_control_is_not():

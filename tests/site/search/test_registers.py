@@ -5,8 +5,8 @@ from __future__ import annotations
 from scripts.content.content import Content
 from scripts.content.field_types import page_kind_of
 from scripts.site.html_site import HtmlSite
-from scripts.site.search.pages import addresses, read_site
-from scripts.site.search.write import check_addresses, read_synonyms
+from scripts.site.search.pages import read_site, unit_addresses
+from scripts.site.search.write import check_sections, read_synonyms
 from tests.conftest import page_with
 from tests.examples import registers
 
@@ -35,10 +35,10 @@ def test_searches_lead_to_sections_that_exist(docs):
     assert content.search_phrases == {
         "": ["larm"], "a/": ["lag"], "a/#vem": ["får vi", "ansöka"], "a/#vemm": ["ansöka"],
     }  # fmt: skip
-    (fault,) = check_addresses(content, ["", "a/", "a/#vem"])
+    (fault,) = check_sections(content, ["", "a/", "a/#vem"])
     assert (fault.line, str(fault.path)) == (11, "docs/a.md")
     assert '"vemm"' in fault.message and fault.severity == "note"
-    (fault,) = check_addresses(content, ["", "a/", "a/#vem", "a/#vemmm"])
+    (fault,) = check_sections(content, ["", "a/", "a/#vem", "a/#vemmm"])
     assert 'Har det bytt id till "vemmm"?' in fault.message and fault.severity == "error"
 
 
@@ -53,11 +53,11 @@ def test_a_section_a_page_or_its_nearest_folder_says_what_it_is_for(docs):
     assert [page_kind_of(place, content.page_kinds) for place in places] == [
         "gör", "ring", "om", "om", "ord", "ord", "lista", "",
     ]  # fmt: skip
-    (fault,) = check_addresses(content, ["", "#ring", "a/", "a/b/"])
+    (fault,) = check_sections(content, ["", "#ring", "a/", "a/b/"])
     assert (fault.severity, fault.line, str(fault.path)) == ("note", 10, "docs/a/b.md")
 
 
 def test_every_indexed_page_has_a_kind(garden):
     kinds = Content.read(garden.docs).page_kinds
-    indexed = addresses(read_site(HtmlSite(garden.site)))
+    indexed = unit_addresses(read_site(HtmlSite(garden.site)))
     assert [address for address in indexed if not page_kind_of(address, kinds)] == []
