@@ -88,7 +88,7 @@ def _check_link_words(content: Content) -> Iterator[Finding]:
             links.append(("guide", key, more, ("more", number, "page")))
     for name, key, link, where in links:
         # the check of registers reports a page that doesn't exist
-        page_exists = content.page_at(link.page) is not None
+        page_exists = content.page_of_link(link.page) is not None
         if page_exists and not content.link_text_for(link):
             message = (
                 f'"{key}": rubriken "{link.page}" finns inte, eller har inga ord. '
