@@ -147,7 +147,8 @@ def main(argv: Sequence[str]) -> int:
         return report(project.findings)
     if hasattr(check, "run"):  # prints its result itself
         return int(check.run(project.content, args))
-    return report(project.relevant(check.check(project.content, args.today)))
+    findings = check.check(project.content, args.today)
+    return report(project.relevant(findings))  # without notes that a municipality can't act on
 
 
 if __name__ == "__main__":

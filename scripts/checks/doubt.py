@@ -19,12 +19,12 @@ from scripts.core.findings import Finding
 from scripts.core.phone import known_pattern
 
 MAX_OPEN = 12  # boxes of level 1 on the whole site
-MAX_LINE = 220  # characters of the instruction in such a box
+MAX_LINE = 220  # characters of the instruction in a box of level 1
 
 
 def check_questions(content: Content) -> Iterator[Finding]:
-    """Yield a finding for each question whose level, or a field that the level requires, is missing
-    or wrong."""
+    """Yield a finding for each answered question with a level, and for each open question without
+    ``settles``, ``ask`` or a level, or with level 1 and too long an instruction."""
     for key, question in content.registers.questions.items():
         where = content.location("questions", key)
         level = question.level
@@ -52,7 +52,7 @@ def check_boxes(content: Content) -> Iterator[Finding]:
     already, and one for the box of level 1 that is number MAX_OPEN + 1 on the site."""
     first_places: dict[str, str] = {}  # key of a question → "path:line" of its first box
     open_boxes = 0
-    for page in content.texts:
+    for page in content.pages_and_supplements:
         path = page.display_path
         for line, name, key in page.macros():
             question = content.registers.questions.get(key)
@@ -106,7 +106,7 @@ def check_guide(content: Content) -> Iterator[Finding]:
 def check_citations(content: Content) -> Iterator[Finding]:
     """Yield a finding for each line of a page with a citation right after a telephone number."""
     pattern = number_before_citation(content.registers)
-    for page in content.texts:
+    for page in content.pages_and_supplements:
         for line, text in page.lines():
             match = pattern.search(text)
             if match:

@@ -48,12 +48,12 @@ def _unclosed(element: str, line: int) -> tuple[int, str]:
 
 def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield a finding for each tag without its counterpart in a page or in a register's text."""
-    for page in content.texts:
+    for page in content.pages_and_supplements:
         for line, message in html_violations(page.text):
             yield Finding(page.display_path, page.body_line + line - 1, "unbalanced-html", message)
     for name, values in content.leaf_values.items():
         for value in values:
-            if not value.field.text_kind:
+            if not value.field.text_kind:  # readers don't see it
                 continue
             for line, message in html_violations(str(value.value)):
                 path, first_line = content.files[name].location(*value.where)

@@ -44,7 +44,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
         fact_texts.update(form.lower() for form in fact.forms.values())
     exempt = {
         page.display_path
-        for page in content.texts
+        for page in content.pages_and_supplements
         if page_kind_of(page.address, content.page_kinds) in EXEMPT_KINDS
     }
     for document in documents(content):

@@ -79,17 +79,17 @@ def _read_again_findings(content: Content, key: str, source: Source) -> Iterator
 
 def places_citing(content: Content, key: str) -> Iterator[Place]:
     """Yield each place in pages and registers that cites the source ``key`` or refers to it."""
-    for page in content.texts:
+    for page in content.pages_and_supplements:
         rules_on_page = [
             rule for rule in content.rules.values() if rule.link.startswith(f"{page.link}#")
         ]
         for line, cited_key in page.citations():
             if cited_key == key:
-                # the rule that the line is in: the last that begins above it
-                above = [
+                rules_above = [
                     rule for rule in rules_on_page if rule.line <= line and key in rule.sources
                 ]
-                name = f'regeln "{above[-1].key}"' if above else ""
+                # the line is in the rule that begins last above it
+                name = f'regeln "{rules_above[-1].key}"' if rules_above else ""
                 yield Place(page.display_path, line, name)
     for register, values in content.leaf_values.items():
         for value in values:

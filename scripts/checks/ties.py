@@ -29,7 +29,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     pattern = _section_pattern(keys_by_name)
     for page in content.authored_pages:
         used = set(used_sources(page, content.registers))
-        for part in page.texts:  # the page itself, and its supplements
+        for part in page.with_supplements:  # the page itself, and its supplements
             for line, key in _sections_named(part, pattern, keys_by_name):
                 if key in sources and key not in used:
                     message = (

@@ -44,7 +44,7 @@ class Language(Record):
         a changed row needs a new review, with a name and a day. ``texts``: the row's, by language.
         """
         hashed = (texts.get(SOURCE_LANGUAGE), texts.get(self.key), self.checked_by, self.checked_on)
-        # a text that is only broken at other places has the same hash
+        # line breaks and the number of spaces don't change the hash
         lines = [" ".join(str(value).split()) for value in hashed]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
 
@@ -82,8 +82,8 @@ class Card(Record):
 
     @property
     def published_languages(self) -> list[Language]:
-        """The languages that readers see: each that somebody wrote the text in, without a
-        translation, and each translation with every row independently reviewed."""
+        """The languages that readers see: those that the text was written in, which need no review,
+        and the translations with every row independently reviewed."""
         return [
             language
             for language in self.languages.values()

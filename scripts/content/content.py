@@ -91,9 +91,10 @@ class Content:
         return [page for page in self.pages.values() if not isinstance(page, GeneratedPage)]
 
     @property
-    def texts(self) -> list[Page]:
-        """The pages that have a file of their own, each followed by its supplements."""
-        return [text for page in self.authored_pages for text in page.texts]
+    def pages_and_supplements(self) -> list[Page]:
+        """The pages that have a file of their own, each followed by a municipality's supplements to
+        the page: every text in Markdown that someone has written."""
+        return [text for page in self.authored_pages for text in page.with_supplements]
 
     def page_with(self, macro: str, argument: str = "") -> Page | None:
         """Return the first page by path with ``[[macro:argument]]``, or None. Without ``argument``
@@ -109,13 +110,13 @@ class Content:
     def link_text(self, link: str) -> str:
         """Return the text of a link to ``/page.md`` or ``/page.md#id``: the page's title, or the
         heading. "" if there is no such page, or no such heading in its Markdown."""
-        page = self.page_at(link)
+        page = self.page_of_link(link)
         anchor = link.partition("#")[2]
         if page is None:
             return ""
         return page.headings.get(anchor, "") if anchor else page.title
 
-    def page_at(self, link: str) -> Page | None:
+    def page_of_link(self, link: str) -> Page | None:
         """Return the page of a link, ``/page.md`` or ``/page.md#id``; None if there is none."""
         return self.pages.get(PurePosixPath(link.partition("#")[0].lstrip("/")))
 
@@ -176,7 +177,7 @@ class Content:
         """The first page by path with each macro: by (name, argument), and by (name, "")."""
         pages: dict[tuple[str, str], Page] = {}
         for page in self.pages.values():
-            for text in page.texts:
+            for text in page.with_supplements:
                 for _, name, argument in text.macros():
                     pages.setdefault((name, argument), page)
                     pages.setdefault((name, ""), page)

@@ -57,8 +57,10 @@ class DateRule(Record):
 
     @property
     def placeholders(self) -> tuple[str, ...]:
-        """The placeholders, without braces, that the texts of this rule may have. dates.js can fill
-        in ``frist`` only with a time, and ``dagar`` only with a field that days are counted from.
+        """The placeholders, without braces, that dates.js fills in in the texts of this rule.
+
+        A rule with a time has ``frist``, and the quarter if it gives a day for each quarter.
+        Any other rule has ``kvar``, the days left, and ``dagar`` if it counts ``since`` a field.
         """
         if self.time and self.quarters_to:
             return ("dag", "frist", "kvartal", "kvartalsslut")

@@ -227,7 +227,9 @@ def _source_files(page: Page, content: Content) -> list[SourceFile]:
     if isinstance(page, GeneratedPage):
         text = (content.docs.parent / page.display_path).read_text(encoding="utf-8")
         return [SourceFile(page.display_path, text.split("\n"))]
-    return [SourceFile(part.display_path, part.source.split("\n")) for part in page.texts]
+    return [
+        SourceFile(part.display_path, part.source.split("\n")) for part in page.with_supplements
+    ]
 
 
 def _source_line(

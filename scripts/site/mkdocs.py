@@ -108,7 +108,7 @@ def _finding(message: str, page: Page | None, severity: str) -> Finding:
     if page is not None:
         path = page.display_path
         line = page.body_line
-        for text_file in page.texts:
+        for text_file in page.with_supplements:
             for number, markdown in text_file.lines():
                 links = LINK_TARGET.findall(markdown)
                 if any(f"'{link}'" in message for link in links):
