@@ -81,9 +81,11 @@ CHECKS = (*FIRST, *REST, *ALONE)
 
 
 def load_check(name: str) -> Any:
-    """Import a check by its name: a module with ``check(content, today) -> Iterator[Finding]``. One
-    with options of its own also has ``add_options(parser)`` and ``run(content, args)``, which
-    returns the exit code."""
+    """Import a check by its name: a module with ``check(content, today) -> Iterator[Finding]``.
+
+    A check that prints its result itself also has ``run(content, args)``, which returns the exit
+    code. A check with options of its own also has ``add_options(parser)``.
+    """
     return importlib.import_module(f"scripts.checks.{name}")
 
 
