@@ -88,7 +88,8 @@ class Source(Record):
 
     @property
     def is_statute(self) -> bool:
-        """Whether it is a statute as a whole, not a section of one. Both have an SFS number."""
+        """Whether the source is a statute as a whole, not a section of one. Both have an SFS
+        number."""
         return bool(self.sfs and not self.statute)
 
     @property
@@ -166,7 +167,8 @@ def expand_sections(
     folder: str,
     readings: Mapping[str, Reading],
 ) -> dict[str, Source]:
-    """Return citation key → source: those of sources.yml, each statute followed by its sections.
+    """Return citation key → source: the sources of sources.yml, each statute followed by its
+    sections.
 
     Args:
         statutes: statutes with their wording, by the name of the file and of the page.
@@ -242,8 +244,8 @@ def effective_date_key(change: LawChange) -> str:
 def affected_keys(
     change: LawChange, keys: Iterable[str], sources: Mapping[str, Source]
 ) -> list[str]:
-    """Return the keys among ``keys`` of sources that a change affects. A change of a statute as a
-    whole affects all the statute's sections."""
+    """Return those of the source keys ``keys`` whose source a change affects. A change of a statute
+    as a whole affects all the statute's sections."""
     return [
         key
         for key in keys

@@ -212,7 +212,7 @@ class RegisterFile:
 
     @property
     def parts(self) -> tuple[RegisterFile, ...]:
-        """The files that its rows are written in."""
+        """The files that the register's rows are written in."""
         return (self,)
 
     def part(self, where: ValuePath) -> tuple[RegisterFile, ValuePath]:

@@ -184,7 +184,8 @@ class SourceTreeprocessor(PageTreeprocessor):
         log.warning('numret "%s" står utan ord som bär källan', link.text)
 
     def _resolve_source_links(self, root: ET.Element) -> None:
-        """Make each ``kalla:KEY`` link lead to the source's URL, and add a citation after it."""
+        """Make each ``kalla:KEY`` link lead to the source's URL, and add a citation of the source
+        after the link."""
         for parent in list(root.iter()):
             # from the last child: an inserted marker moves those after it
             for index, child in reversed(list(enumerate(parent))):

@@ -360,7 +360,7 @@ def _text(element: ET.Element) -> str:
 
 
 def _text_parts(element: ET.Element) -> Iterator[str]:
-    """Yield the texts of an element and those in it, except in <sup>."""
+    """Yield the texts of an element and of the elements in it, but for the text in a <sup>."""
     if element.tag != "sup":
         yield element.text or ""
         for child in element:
@@ -372,7 +372,7 @@ class StructureExtension(Extension):
     """The extension of this module."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        # after attr_list (8) and the table of contents (5)
+        """Register the processor after attr_list (8) and the table of contents (5)."""
         md.treeprocessors.register(StructureTreeprocessor(md), "structure", 3)
 
 
