@@ -7,6 +7,8 @@
   that screen, paper, copied text and speech have it.
 - The questions before the steps are one list, each a link with the meaning of a yes after it. A
   line above each step refers whoever follows a link to that step to the questions.
+- The link to the next page is a button, and the guide's first question is in the page's title.
+- Tables are in a <div> with classes for their width.
 """
 
 from __future__ import annotations
@@ -55,6 +57,7 @@ class StructureTreeprocessor(Treeprocessor):
         _move_question_to_title(root)
         for parent in list(root.iter()):
             for index, element in enumerate(parent):
+                # a figure's table has a class, and its own layout in figures.css
                 if element.tag == "table" and "class" not in element.attrib:
                     parent[index] = _wrap_table(element)
 
