@@ -128,7 +128,8 @@ def find_origin(site: Path) -> Origin:
     own_numbers: Iterable[str] = ()
     try:
         project = Project.load(root)
-        content, own_numbers = project.content, project.config.extra.local.values()
+        content = project.content
+        own_numbers = project.config.extra.local.values()
     except ContentError:  # settings that can't be read, which the build reports
         content = Content.read(root / DOCS)
     numbers = frozenset(dialable_numbers(content, own_numbers))
@@ -154,7 +155,12 @@ def check_external_links(args: argparse.Namespace, origin: Origin) -> list[Findi
     session = net.make_session(f"link-check/1 (+{args.contact})")
     sources = origin.sources
     findings = outside.check_external(
-        args.site, args.site_url, sources, session, args.today, sys.stderr
+        args.site,
+        site_url=args.site_url,
+        sources=sources,
+        session=session,
+        today=args.today,
+        progress=sys.stderr,
     )
     return sorted(apply_exceptions(findings, sources.folders, args.today, EXTERNAL))
 
@@ -183,7 +189,7 @@ def as_markdown(findings: Sequence[Finding], rule_order: Sequence[str]) -> str:
 
 def _table_row(group: Sequence[Finding]) -> str:
     """Return the table row of a group of findings: the places of the first MAX_PLACES, and the
-    message of the first, which the others share."""
+    message of the first. The other messages differ from it only in "../"."""
     shown = group[:MAX_PLACES]
     places = ", ".join(one_line(f"{finding.path}:{finding.line}") for finding in shown)
     others = len(group) - MAX_PLACES

@@ -35,8 +35,8 @@ WORD_ITEM = re.compile(
     r"\s*(?:[•·●○◦∙▪■□►➢‣⁃✓✔–—]\s+|o\s+|[Øüvq]\s{2,}|§\s+(?!\d)|\(?\d{1,2}\)\s+|"
     r"\d{1,2}\.(?=[^\W\d_])|[a-h]\)\s+|-(?=[^\W\d_]))\S"
 )
-# A line that a list may follow without an empty line: heading, tag, class, table, macro.
-OPENER = re.compile(r"\s*(?:#{1,6} |<|\{:|\||\[\[)")
+# The beginning of a line that is no running text: heading, tag, class, table, macro.
+NOT_RUNNING_TEXT = re.compile(r"\s*(?:#{1,6} |<|\{:|\||\[\[)")
 # A line of dashes or equals signs: the line above becomes a heading.
 UNDERLINE = re.compile(r"-{2,}|={2,}")
 
@@ -79,7 +79,7 @@ def block_violations(lines: Sequence[str]) -> Iterator[Violation]:
             yield from _check_item(lines, index)
         elif WORD_ITEM.match(line):
             yield index, "word-bullet", WORD
-        elif UNDERLINE.fullmatch(line) and previous and not _may_precede_list(previous):
+        elif UNDERLINE.fullmatch(line) and _is_running_text(previous):
             yield index, "underlined-text", HEADING
         elif follows_empty_line and indent(line) >= STEP and _is_code(lines, index):
             yield index, "stray-code", CODE
@@ -87,9 +87,10 @@ def block_violations(lines: Sequence[str]) -> Iterator[Violation]:
             yield index, "stray-indent", STRAY.format(_required_indent(line))
 
 
-def _may_precede_list(line: str) -> bool:
-    """Whether a list may follow this line without an empty line between."""
-    return bool(OPENER.match(line) or BOX.fullmatch(line))
+def _is_running_text(line: str) -> bool:
+    """Whether a line is text of a paragraph or a list item: the next line continues it, unless an
+    empty line is between them. A heading, tag, class, table row, macro or box isn't."""
+    return bool(line) and not (NOT_RUNNING_TEXT.match(line) or BOX.fullmatch(line))
 
 
 def _is_code(lines: Sequence[str], index: int) -> bool:
@@ -103,7 +104,7 @@ def _is_code(lines: Sequence[str], index: int) -> bool:
 
 def _falls_outside(lines: Sequence[str], index: int) -> bool:
     """Whether the line at ``index`` has too few spaces to belong to the item or box above it. A
-    line without any is a paragraph of its own."""
+    line without spaces is meant as a paragraph of its own."""
     above = next((text for text in reversed(lines[:index]) if text), "")
     is_below_item_or_box = indent(above) >= STEP or bool(ITEM.match(above))
     return is_below_item_or_box and indent(lines[index]) % STEP > 0
@@ -134,21 +135,23 @@ def _check_item(lines: Sequence[str], index: int) -> Iterator[Violation]:
     """Yield a violation if the list item at ``index`` becomes running text, or if it is indented
     too little to be an item of a list in the item above."""
     start = index  # of the paragraph that the item continues: no empty line is between them
-    while start and lines[start - 1] and not _may_precede_list(lines[start - 1]):
+    while start and _is_running_text(lines[start - 1]):
         start -= 1
     if start < index and not any(ITEM.match(line) for line in lines[start:index]):
         yield index, "list-without-gap", NO_GAP
         return
     own_indent = indent(lines[index])
-    for number in range(index - 1, -1, -1):
-        above = lines[number]
+    for index_above in range(index - 1, -1, -1):
+        above = lines[index_above]
         if ITEM.match(above):
             if indent(above) < own_indent < indent(above) + STEP:
                 yield index, "flat-list", FLAT.format(indent(above) + STEP)
             if indent(above) < own_indent:
                 return  # the nearest item with less indentation decides
-        elif above and indent(above) < STEP and (number == 0 or not lines[number - 1]):
-            return  # a paragraph of its own: the list ends above it
+        elif above and indent(above) < STEP:
+            begins_paragraph = index_above == 0 or not lines[index_above - 1]
+            if begins_paragraph:
+                return  # outside the list, which ends above it
 
 
 def _check_field(value: LeafValue, register: RegisterFile) -> Iterator[Finding]:
@@ -156,7 +159,7 @@ def _check_field(value: LeafValue, register: RegisterFile) -> Iterator[Finding]:
     with "|": a list in such a text becomes running text."""
     file, where = register.part(value.where)
     node = file.node(*where)
-    if not isinstance(node, yaml.ScalarNode):
+    if not isinstance(node, yaml.ScalarNode):  # no text
         return
     first_line, rows = _field_rows(node, file)
     is_joined = node.style != "|"

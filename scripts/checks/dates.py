@@ -17,7 +17,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     """Yield a finding for each unknown placeholder, each rule that can't be calculated, and each
     rule whose heading isn't on the page with the macro [[datumhjalp]]."""
     dates = content.registers.dates
-    if dates is None:
+    if dates is None:  # the site has no date calculator
         return
     facts = content.registers.facts
     page = content.page_with("datumhjalp")

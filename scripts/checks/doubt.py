@@ -19,12 +19,12 @@ from scripts.core.findings import Finding
 from scripts.core.phone import known_pattern
 
 MAX_OPEN = 12  # boxes of level 1 on the whole site
-MAX_LINE = 220  # characters of the instruction in such a box
+MAX_LINE = 220  # characters of the instruction in a box of level 1
 
 
 def check_questions(content: Content) -> Iterator[Finding]:
-    """Yield a finding for each question whose level, or a field that the level requires, is missing
-    or wrong."""
+    """Yield a finding for each answered question with a level, and for each open question without
+    ``settles``, ``ask`` or a level, or with level 1 and too long an instruction."""
     for key, question in content.registers.questions.items():
         where = content.location("questions", key)
         level = question.level

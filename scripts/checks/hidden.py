@@ -108,7 +108,8 @@ def _links_to(content: Content, shown: Content, hidden: Container[PurePosixPath]
                 yield f'vägledningen, "{value.label}",'
     if guide_page:  # a choice leads to the generated page of another node
         for key, node in guide.nodes.items():
-            if any(guide_page.path.with_name(f"{to}.md") in hidden for to in node.leads_to):
+            targets = [guide_page.path.with_name(f"{target}.md") for target in node.leads_to]
+            if any(path in hidden for path in targets):
                 yield f'vägledningen, "{key}",'
 
 

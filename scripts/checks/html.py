@@ -53,7 +53,7 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
             yield Finding(page.display_path, page.body_line + line - 1, "unbalanced-html", message)
     for name, values in content.leaf_values.items():
         for value in values:
-            if not value.field.text_kind:
+            if not value.field.text_kind:  # readers don't see it
                 continue
             for line, message in html_violations(str(value.value)):
                 path, first_line = content.files[name].location(*value.where)

@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
+from typing import TypeAlias
 
 import yaml
 from pathspec import GitIgnoreSpec
@@ -17,6 +18,8 @@ from scripts.content.page import GeneratedPage, Page
 from scripts.content.settings_files import settings_files
 from scripts.content.yaml_file import RegisterFile
 from scripts.core.findings import ContentError, Finding, unused
+
+MenuRow: TypeAlias = tuple[PurePosixPath, int]  # mkdocs.yml as findings name it, and the line
 
 
 def check_address(page: Page) -> Iterator[Finding]:
@@ -97,22 +100,16 @@ def check_menu(
         settings: each mkdocs.yml that has a part of the menu, the project's own last.
         pages: path in docs/ → the page's file as findings name it.
     """
-    listed: dict[str, tuple[PurePosixPath, int]] = {}  # path in docs/ → its row in the menu
+    rows_by_path: dict[str, list[MenuRow]] = {}  # path in docs/ → its rows in the menu
     for file in settings:
         for path, line in _menu_rows(file.node("nav")):
-            if path in listed:
-                first_file, first_line = listed[path]
-                is_same_file = first_file == file.display_path
-                place = "på" if is_same_file else f"i {first_file},"
-                place += f" rad {first_line}"
-                message = f'"{path}" står redan i menyn, {place}. Behåll en av raderna.'
-                yield Finding(file.display_path, line, "twice-in-menu", message)
-            listed.setdefault(path, (file.display_path, line))
+            rows_by_path.setdefault(path, []).append((file.display_path, line))
+    yield from _check_repeated_rows(rows_by_path)
     exempt = _not_in_nav(settings)
-    missing = {path for path in pages.keys() - listed.keys() if not exempt.match_file(path)}
-    for path in sorted(listed.keys() - pages.keys()):
+    missing = {path for path in pages.keys() - rows_by_path.keys() if not exempt.match_file(path)}
+    for path in sorted(rows_by_path.keys() - pages.keys()):
         message = f'menyn pekar på "{path}", som inte finns i docs/.'
-        where = listed[path]
+        where = rows_by_path[path][0]
         near = find_similar_page(PurePosixPath(path), map(PurePosixPath, missing))
         if near:
             missing.remove(near)  # one finding about the page is enough
@@ -124,9 +121,23 @@ def check_menu(
         yield Finding(pages[path], 1, "not-in-menu", message)
 
 
+def _check_repeated_rows(rows_by_path: Mapping[str, Sequence[MenuRow]]) -> Iterator[Finding]:
+    """Yield a finding for each row of the menu whose page an earlier row has.
+
+    ``rows_by_path``: path in docs/ → its rows in the menu.
+    """
+    for path, rows in rows_by_path.items():
+        first_file, first_line = rows[0]
+        for file, line in rows[1:]:
+            place = f"rad {first_line}"
+            place = f"på {place}" if file == first_file else f"i {first_file}, {place}"
+            message = f'"{path}" står redan i menyn, {place}. Behåll en av raderna.'
+            yield Finding(file, line, "twice-in-menu", message)
+
+
 def _not_in_nav(settings: Sequence[RegisterFile]) -> GitIgnoreSpec:
     """Return the patterns, in the syntax of .gitignore, of the pages that needn't be in the menu.
-    MkDocs takes those of the last mkdocs.yml that has any: settings that inherit replace them."""
+    As in MkDocs, the patterns of a project replace those of the settings that it inherits."""
     patterns = ""
     for file in settings:
         patterns = str(file.value.get("not_in_nav", patterns))
@@ -179,8 +190,8 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
 
 
 def _menu_pages(content: Content) -> Iterator[tuple[str, PurePosixPath]]:
-    """Yield (path in docs/, file as findings name it) of each page that belongs in the menu,
-    including pages that can't be read: else their rows in the menu would give a finding, too."""
+    """Yield (path in docs/, file as findings name it) of each page that belongs in the menu. A page
+    that can't be read is one of them: its row in the menu leads to a page that exists."""
     for page in content.authored_pages:
         yield str(page.path), page.display_path
     for fault in content.faults:

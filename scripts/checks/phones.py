@@ -111,8 +111,8 @@ def without_values(file: RegisterFile, register: RegisterFile, values: Iterable[
 
 def unknown_numbers(text: str, known: Set[str]) -> Iterator[tuple[int, str]]:
     """Yield (line from 1, number as written) of each number that is not ``known``. Digits of any
-    script count, and a number may continue on the next line: it is known if it is, alone or with
-    its continuation.
+    script count. A number at the end of a line may continue on the next one: such a number is
+    unknown only if neither its part on the line nor the whole number is ``known``.
 
     ``known``: normalized numbers.
     """
@@ -168,12 +168,11 @@ def numbers_of_contacts(
 
 def texts_that_need_macros(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
     """Yield (file as findings name it, its text before macros are replaced) of pages and registers,
-    in which a contact's number must be a macro. The values in which it may be typed are blanked
+    in which a contact's number must be a macro. Values in which a number may be typed are blanked
     out: those with unchecked numbers, and the fields of contacts.yml that define numbers."""
     for page in content.pages_and_supplements:
         path = page.display_path
-        if path.suffix == ".md":
-            yield path, read_text(content.project / path, path)
+        yield path, read_text(content.project / path, path)
     for name, register in content.files.items():
         values = content.leaf_values.get(name, ())
         allowed = values_with_unchecked_numbers(values)
@@ -197,7 +196,7 @@ def check_spellings(content: Content) -> Iterator[Finding]:
 
 def check_patterns(content: Content, known: Set[str]) -> Iterator[Finding]:
     """Yield a finding for each pattern of words.yml with the beginning of a number that no contact
-    has: after a change of the number it would match nothing."""
+    has: when a contact's number changes, the pattern of the old number matches nothing."""
     for value in content.leaf_values.get("words", ()):
         if not value.field.is_regex:
             continue

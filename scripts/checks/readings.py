@@ -85,11 +85,11 @@ def places_citing(content: Content, key: str) -> Iterator[Place]:
         ]
         for line, cited_key in page.citations():
             if cited_key == key:
-                # the rule that the line is in: the last that begins above it
-                above = [
+                rules_above = [
                     rule for rule in rules_on_page if rule.line <= line and key in rule.sources
                 ]
-                name = f'regeln "{above[-1].key}"' if above else ""
+                # the line is in the rule that begins last above it
+                name = f'regeln "{rules_above[-1].key}"' if rules_above else ""
                 yield Place(page.display_path, line, name)
     for register, values in content.leaf_values.items():
         for value in values:

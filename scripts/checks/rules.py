@@ -40,24 +40,24 @@ def _check_rules(content: Content) -> Iterator[Finding]:
 def _check_copies(content: Content) -> Iterator[Finding]:
     """Yield a finding for each sentence outside the pages of rules that repeats a rule's sentence
     word for word: a link to the rule should replace it."""
-    keys: dict[tuple[str, ...], str] = {}  # words of a sentence → key of its rule
+    keys_by_words: dict[tuple[str, ...], str] = {}  # words of a sentence → key of its rule
     for rule in content.rules.values():
         for _, text in split_sentences(rule.summary):
             words = _words(text)
             if len(words) >= MIN_WORDS:
-                keys[words] = rule.key
+                keys_by_words[words] = rule.key
     rule_pages = {
         page.display_path for page in content.authored_pages if page.meta.kind == RULE_KIND
     }
     for document in documents(content):
-        # a register's texts in SEVERAL languages are to be said aloud: they can't be links
+        # texts in SEVERAL languages are said aloud: they can't have a link instead of the sentence
         if document.path in rule_pages or document.lang == SEVERAL:
             continue
         for block in document.blocks:
-            if not block.needs_source:  # text about earlier law
+            if not block.needs_source:  # a description, a note, or a report of a change
                 continue
             for sentence in block.sentences:
-                key = keys.get(_words(sentence.text))
+                key = keys_by_words.get(_words(sentence.text))
                 if key:
                     message = (
                         f'"{sentence.text}" står redan i regeln "{key}". '

@@ -125,6 +125,7 @@ def _check_checklist(name: str, checklist: Checklist, content: Content) -> Itera
             message = f'raden "{row.id}" säger inget. Skriv step eller text.'
             yield Finding(*content.location(register, row.id), "missing-field", message)
         step = content.page_steps.get(row.step)
+        # keys of the situations that the page of the row's step asks
         asked = content.situations_by_page.get(step.page.address, []) if step else []
         asked_by_pages.update(asked)
         missing = [key for key in asked if key not in settled]

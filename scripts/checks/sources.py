@@ -57,16 +57,17 @@ def check_urls(content: Content) -> Iterator[Finding]:
 
 
 def check_statutes(content: Content) -> Iterator[Finding]:
-    """Yield a finding for each statute without a name or a day when it was read, and each section
-    listed under ``paragraphs`` whose text isn't in docs/_data/law/."""
+    """Yield a finding for each statute with sections but without a name or a day when it was read,
+    and each section listed under ``paragraphs`` whose text isn't in docs/_data/law/."""
     sources = content.registers.sources
-    statutes = {source.statute for source in sources.values()}
-    for key, record in sources.items():
-        for field in ("name", "read_on"):
-            if key in statutes and not getattr(record, field):
+    statutes = {source.statute for source in sources.values()}  # keys of those with sections
+    for key, source in sources.items():
+        required_fields = ("name", "read_on") if key in statutes else ()
+        for field in required_fields:
+            if not getattr(source, field):
                 message = f'"{key}": fältet "{field}" saknas för författningen.'
                 yield Finding(*content.source_location(key), "missing-field", message)
-        for place in record.paragraphs:
+        for place in source.paragraphs:
             if f"{key}-{place}" not in sources:
                 message = f'"{key}": paragrafen {place} står inte i docs/_data/law/. Lägg dit den.'
                 yield Finding(*content.source_location(key), "bad-paragraph", message)

@@ -28,7 +28,7 @@ def compare(content: Content, statutes: Mapping[str, Statute]) -> Iterator[Findi
     """
     users_by_source = users_of_sources(content)
     for key, source in content.registers.sources.items():
-        if not source.section or not source.sfs:
+        if not source.section or not source.sfs:  # no section of a statute
             continue
         statute = statutes.get(source.sfs)
         place = key.removeprefix(f"{source.statute}-")

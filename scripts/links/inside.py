@@ -138,7 +138,7 @@ class _Checker:
             pages.append(path)
         if resolution.file in self.site.files:
             self.result.outgoing.setdefault(path, set()).add(resolution.file)
-            if use.kind == "refresh":
+            if use.kind == "refresh":  # ``path`` is a redirect
                 self.result.stubs.add(path)
         problem = self._find_problem(use, resolution, fragment)
         if problem:
@@ -156,6 +156,7 @@ class _Checker:
         if use.kind == "asset":
             return "page-as-asset"
         wanted = wanted_id(fragment)
+        # in HTML an id is written as it is, in a link often URL-encoded
         is_found = not wanted or {wanted, unquote(wanted)} & self.anchors[resolution.file]
         return "" if is_found else "anchor"
 
@@ -164,18 +165,19 @@ class _Checker:
     ) -> Finding:
         """Return the finding of an address with ``problem``, a key of PROBLEMS."""
         rule, text = PROBLEMS[problem]
-        shown = use.value.strip()
-        address, _, fragment = shown.partition("#")
+        written = use.value.strip()
+        address, _, fragment = written.partition("#")
         anchor = unquote(wanted_id(fragment))
         message = text.format(
             base=self.site.base_path,
             file=resolution.file,
-            with_slash=re.sub(r"(?=[?#]|$)", "/", shown, count=1),
+            with_slash=re.sub(r"(?=[?#]|$)", "/", written, count=1),  # "a#b" → "a/#b"
             id=anchor,
             cure=self._cure(problem, resolution.file, address, anchor),
         )
-        if problem in ("missing-page", "missing-asset"):
-            shown = address  # a missing page lacks all its anchors: one fault
+        # links to several anchors of a missing page get one message, so the anchor is left out
+        is_missing = problem in ("missing-page", "missing-asset")
+        shown = address if is_missing else written
         return link_finding(path, rule, use.value, f'"{mask(shown)}"{message}')
 
     def _cure(self, problem: str, file: str, address: str, anchor: str) -> str:
@@ -191,8 +193,8 @@ class _Checker:
 
 
 def _document_faults(path: str, document: Document) -> Iterator[Finding]:
-    """Yield the faults of a file by itself: it can't be read, an id is empty or has a space, an id
-    is defined twice."""
+    """Yield the findings of a file by itself: it can't be read, an id is empty or has a space, an
+    id is defined twice."""
     if document.unreadable:
         yield link_finding(path, "unreadable-file", path, f"{path} {document.unreadable}")
     for name, count in Counter(document.ids).items():
@@ -255,12 +257,13 @@ class Suggestions:
         """
         if name in self.file_by_name:
             return name
-        ending, last_part = PurePosixPath(name).suffix, name.rpartition("/")[2]
-        similar = [other for other in self.file_by_name if PurePosixPath(other).suffix == ending]
-        same_last_part = [other for other in similar if other.rpartition("/")[2] == last_part]
+        ending = PurePosixPath(name).suffix
+        last_part = name.rpartition("/")[2]
+        candidates = [other for other in self.file_by_name if PurePosixPath(other).suffix == ending]
+        same_last_part = [other for other in candidates if other.rpartition("/")[2] == last_part]
         if len(same_last_part) == 1:
             return same_last_part[0]
-        return nearest(name, similar)
+        return nearest(name, candidates)
 
     def for_id(self, page: str, missing: str) -> str:
         """Return the sentence ``Menade du …?`` with the only page that has the id ``missing``, or
@@ -279,13 +282,15 @@ def _page_name(target: str) -> str:
 
 
 def _did_you_mean(file: str, fragment: str = "") -> str:
-    """Return the sentence ``Menade du …?`` with the address of a file."""
+    """Return the sentence ``Menade du …?`` with the address of a file, for a page that of its
+    folder: "a/index.html" is "/a/"."""
     address = re.sub(r"(^|/)index\.html$", r"\1", file)
     return f' Menade du "/{address}{fragment}"?'
 
 
 def canonical_address(root: Path) -> str:
-    """Return the canonical address of the start page of the built site ``root``, or ""."""
+    """Return the canonical address of the start page of the built site ``root``; "" if it has none
+    or isn't the URL of a site."""
     file = root / "index.html"
     page = decode(file.read_bytes()) if file.is_file() else ""
     node = LexborHTMLParser(page).css_first("link[rel~=canonical]")

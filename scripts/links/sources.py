@@ -111,6 +111,7 @@ class Sources:
         number of a ``tel:`` link. [] if no register has it."""
         if ":" not in address:  # a relative address is written otherwise there
             return []
+        # not the beginning of a longer URL: a space, quotation mark or bracket follows, or nothing
         whole = re.compile(rf"""{re.escape(address.removeprefix("tel:"))}(?=$|["' )>])""")
         for register in self.registers:
             for number, line in enumerate(self.lines(register), 1):
@@ -133,11 +134,11 @@ class Sources:
             for number, line in enumerate(self.lines(file), 1):
                 for pattern in patterns:
                     for written in pattern.findall(line):
-                        if _became(source, written, page, built):
+                        if _is_same_link(source, written, page, built):
                             yield Place(self.display_path(file), number, written)
 
 
-def _became(source: PurePosixPath, written: str, page: str, built: str) -> bool:
+def _is_same_link(source: PurePosixPath, written: str, page: str, built: str) -> bool:
     """Whether the address ``written`` in ``source`` (a path in docs/) is the link ``built`` in the
     built file ``page``: MkDocs makes ``../a/b.md#c`` into ``../../a/b/#c``, relative to the page's
     own folder. Both are compared as paths from the site's root."""

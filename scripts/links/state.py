@@ -28,8 +28,9 @@ class Target:
     state: str = "unsure"  # ok, dead, unsure
     reason: str = ""  # a key of verdict.REASONS
     detail: str = ""
-    checked_on: str = ""
+    checked_on: str = ""  # ISO 8601 date of the last request
     failed_on: list[str] = field(default_factory=list)  # days in a row, never the same twice
+    # as in verdict.Verdict and verdict.PageText
     moved: str = ""
     title: str = ""
     digest: str = ""

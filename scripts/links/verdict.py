@@ -97,8 +97,8 @@ class PageText:
 class Verdict:
     """The result of one request for one address."""
 
-    reason: str = ""
-    detail: str = ""
+    reason: str = ""  # a key of REASONS
+    detail: str = ""  # for the message, such as the HTTP status
     moved: str = ""  # the new address, if every redirect to it was permanent
     page: PageText | None = None  # if the outcome is "ok" and the page was read to its end
 
@@ -171,13 +171,15 @@ def _digest(data: bytes) -> str:
 
 
 def classify(answer: Answer | RequestFailed, fragment: str = "") -> Verdict:
-    """Return the verdict on a response, for a link with ``fragment``."""
+    """Return the verdict on a response, or on a request without one, for a link with
+    ``fragment``."""
     if isinstance(answer, RequestFailed):
         return Verdict(answer.reason, answer.detail)
     page = read_page_text(answer) if answer.is_html else PageText()
     status = str(answer.status)
     if _is_wall(answer, page):  # first: a wall may have any status, 200 and 404 too
-        return Verdict("wall", "" if status == "200" else status)
+        detail = "" if status == "200" else status  # 200 explains nothing
+        return Verdict("wall", detail)
     if answer.status in (404, 410):
         return Verdict("gone", status)
     if answer.status not in (200, 203, 206):
@@ -212,15 +214,18 @@ def _has_anchor(answer: Answer, fragment: str) -> bool:
 
 
 def _wrong_page_reason(answer: Answer, page: PageText) -> str:
-    """Return why a response with status 200 isn't the page that was requested, as a key of REASONS;
-    "" if it is."""
+    """Return why a response with a good status isn't the page that was requested, as a key of
+    REASONS: a login, the start page, another kind of file, an empty page, or one that says that the
+    page is gone. "" if it is the page."""
     asked, final = urlsplit(answer.url), urlsplit(answer.final)
     if answer.is_redirected:
         is_login = LOGIN.search(f"{final.hostname}{final.path}")
         if is_login and not LOGIN.search(asked.path):
             return "wall"
+        # many sites redirect a removed page to their start page
         is_root = ROOT_PATH.fullmatch(final.path) and not final.query
-        if is_root and (asked.path.strip("/") or asked.query):
+        asked_for_root = not asked.path.strip("/") and not asked.query
+        if is_root and not asked_for_root:
             return "to-root"
     should_be_pdf = asked.path.lower().endswith(".pdf") or answer.type == "application/pdf"
     if should_be_pdf and b"%PDF-" not in answer.body[:1024]:

@@ -72,7 +72,10 @@ class Composer:
 
     def _extract(self, section: Section) -> list[Element]:
         """Return a copy of the blocks of ``section``, with ids that are unique in the handout, and
-        with headings shifted so that the highest is <h2>. Record its page and ids."""
+        with <h2> as the highest heading. Record the section's page and ids.
+
+        Raises PaperError for a page or an anchor that doesn't exist, and for a figure.
+        """
         address = section.address
         if address not in self.pages:
             self.pages[address] = load_page(self.site, address)
@@ -85,11 +88,8 @@ class Composer:
                 "Välj texten med only, till exempel [p, ul]"
             )
         elements = [e for block in blocks for e in block.iter() if isinstance(e.tag, str)]
-        headings = [element for element in elements if heading_level(element)]
-        shift = 2 - min(map(heading_level, headings), default=2)
-        for heading in headings:
-            heading.tag = f"h{heading_level(heading) + shift}"
-        prefix = address.replace("/", "-") or "start-"
+        _shift_headings(elements)
+        prefix = address.replace("/", "-") or "start-"  # the start page's address is ""
         for element in elements:
             page_id = element.get("id")
             if page_id:
@@ -109,7 +109,7 @@ class Composer:
             for element in list(block.iter("*")):
                 if element.tag != "a":
                     _clean_element(element)
-                elif not has_class(element.getparent(), "cite"):  # that is removed whole
+                elif not has_class(element.getparent(), "cite"):  # removed whole
                     self._clean_link(page, element)
         if section.sentences:
             blocks = shorten_steps(blocks, section.sentences)
@@ -162,6 +162,15 @@ class Composer:
     def dates(self) -> ReviewDates:
         """Return the dates of the pages that the sections come from."""
         return review_dates(self.pages.values())
+
+
+def _shift_headings(elements: Iterable[Element]) -> None:
+    """Raise or lower all headings among ``elements`` by the same number of levels, in place, so
+    that the highest is <h2>."""
+    headings = [element for element in elements if heading_level(element)]
+    shift = 2 - min(map(heading_level, headings), default=2)
+    for heading in headings:
+        heading.tag = f"h{heading_level(heading) + shift}"
 
 
 def _clean_element(element: Element) -> None:
@@ -267,6 +276,7 @@ def _drop_citation(element: Element) -> None:
     before = element.getprevious()
     parent = element.getparent()
     if not (element.tail or "").strip():
+        # lxml has the text before an element as the tail of the previous one, or the parent's text
         if before is None:
             parent.text = (parent.text or "").rstrip()
         else:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from scripts.content.config import Config
 from scripts.content.content import Content
-from scripts.content.handouts import Handout, flat_sections
+from scripts.content.handouts import Handout, Section, flat_sections
 from scripts.core.environment import WORK
 from scripts.core.findings import Finding
 from scripts.paper import form_fields, thumbnails, typeset
@@ -174,7 +174,7 @@ def add_handouts(content: Content, site: HtmlSite, config: Config) -> list[Findi
 
 
 def _form_findings(content: Content, handout: Handout) -> Iterator[Finding]:
-    """Yield findings of what a handout's settings can't be: text too small for its form, and two
+    """Yield the findings of settings that don't fit a handout's form: too small text, and two
     columns on more than one page."""
     file = content.files["handouts"]
     smallest = MIN_TEXT_SIZES.get(handout.form, MIN_TEXT_SIZE)
@@ -198,15 +198,22 @@ def _missing_sections(content: Content, site: HtmlSite, handout: Handout) -> Ite
     file = content.files["handouts"]
     for number, row in enumerate(handout.sections):
         for section in flat_sections([row]):
-            page = site.pages.get(section.address)
-            if page is None:
-                message = f'sidan "{section.address}" finns inte'
-            elif section.anchor not in ("", "*") and not page.find(f'[id="{section.anchor}"]'):
-                message = f"rubriken #{section.anchor} finns inte på sidan {section.address}"
-            else:
-                continue
-            where = file.location(handout.key, "sections", number)
-            yield Finding(*where, "handout-section", f"{handout.key}: {message}.")
+            fault = _section_fault(site, section)
+            if fault:
+                where = file.location(handout.key, "sections", number)
+                yield Finding(*where, "handout-section", f"{handout.key}: {fault}.")
+
+
+def _section_fault(site: HtmlSite, section: Section) -> str:
+    """Return a Swedish message, without a full stop, if the page or heading of ``section`` doesn't
+    exist; "" if both exist."""
+    page = site.pages.get(section.address)
+    if page is None:
+        return f'sidan "{section.address}" finns inte'
+    names_no_heading = section.anchor in ("", "*")
+    if not names_no_heading and not page.find(f'[id="{section.anchor}"]'):
+        return f"rubriken #{section.anchor} finns inte på sidan {section.address}"
+    return ""
 
 
 def link_handouts(site: HtmlSite, folder: str, handouts: Mapping[Handout, TypesetHandout]) -> None:

@@ -22,8 +22,8 @@ def estimate_lines(block: Element, line_length: float = LINE_LENGTH) -> float:
     The numbers added to an element's text are its padding, borders and the space after it, in
     lines. ``line_length``: in characters.
     """
-    if has_class(block, "figure-boxes"):  # beside each other; 4 characters are a box's border
-        box_length = line_length / len(block) - 4
+    if has_class(block, "figure-boxes"):  # boxes beside each other: the highest decides
+        box_length = line_length / len(block) - 4  # the room of a box's border and padding
         return max(estimate_lines(box, box_length) for box in block) + 0.8
     if block.tag in ("div", "figure"):
         return sum(estimate_lines(inner, line_length) for inner in block) + 0.8

@@ -113,7 +113,7 @@ def _remove_own_date(when: Element) -> None:
     """Remove from ``when`` the place that shows a reader's own date, and the space before it."""
     for date in when.find_class("figure-date"):
         date.drop_tree()
-    if len(when):
+    if len(when):  # what is last now: the text after the last child, or the only text
         when[-1].tail = (when[-1].tail or "").rstrip()
     else:
         when.text = (when.text or "").rstrip()
@@ -171,6 +171,7 @@ def _section_slide(row: SlideRow, plan: SitePage, site: HtmlSite) -> Slide:
     page = load_page(site, section.address)
     blocks = page.section(section.anchor, section.without)
     title = text_of(blocks.pop(0)) if heading_level(blocks[0]) else page.title
+    # of a figure alone, its title is the slide's, and isn't repeated in the figure
     figure_titles = blocks[0].find_class("figure-title") if len(blocks) == 1 else []
     if figure_titles:
         title = text_of(figure_titles[0])
@@ -246,9 +247,10 @@ def _block_html(page: SitePage, block: Element, root_prefix: str) -> tuple[str, 
             element.drop_tag()
         elif element.tag == "a":
             href = str(element.get("href"))
+            is_inner = not urlsplit(href).scheme
             is_phone = element.get("class") == "tel"
-            element.attrib.clear()
-            element.set("href", href if urlsplit(href).scheme else root_prefix + page.resolve(href))
+            element.attrib.clear()  # data for the page's own scripts and styles
+            element.set("href", root_prefix + page.resolve(href) if is_inner else href)
             if is_phone:
                 element.set("class", "tel")
         else:

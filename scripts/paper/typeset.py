@@ -103,9 +103,11 @@ class PaperFormat:
 PAPER_FORMATS = {  # first class of <body> → format; other forms have that of "blad"
     "blad": PaperFormat(),
     "affisch": PaperFormat(top=14, bottom=16),
-    "affisch-a3": PaperFormat(297, 420, top=20, side=21, bottom=20),
-    "fickkort": PaperFormat(297, 210, 0, 0, 0, footer=False, panels=(4, 2)),
-    "kort-a6": PaperFormat(105, 148, top=6, side=7, bottom=6, footer=False),
+    "affisch-a3": PaperFormat(width=297, height=420, top=20, side=21, bottom=20),
+    "fickkort": PaperFormat(
+        width=297, height=210, top=0, side=0, bottom=0, footer=False, panels=(4, 2)
+    ),
+    "kort-a6": PaperFormat(width=105, height=148, top=6, side=7, bottom=6, footer=False),
 }
 
 
@@ -144,9 +146,10 @@ def typeset(page: str, size: float) -> TypesetPdf:
     PaperError for a character that the fonts lack.
     """
     document = prepare_document(page)
-    sheet = PAPER_FORMATS.get(document.find("body").get("class").split()[0], PAPER_FORMATS["blad"])
-    data = _run_typst(etree.tostring(document, encoding="unicode"), size, sheet)
-    pages, misfits = measure_pages(data, sheet)
+    form = document.find("body").get("class").split()[0]
+    paper = PAPER_FORMATS.get(form, PAPER_FORMATS["blad"])
+    data = _run_typst(etree.tostring(document, encoding="unicode"), size, paper)
+    pages, misfits = measure_pages(data, paper)
     return TypesetPdf(finalize_pdf(data, document), pages, misfits)
 
 
@@ -155,11 +158,11 @@ def prepare_document(page: str) -> Element:
     boxes to tick (see ``_move_box``). Return its root element."""
     document = html.document_fromstring(page)
     for element in document.iter():
-        # then a space between the children isn't shown
+        # a browser shows no space between two blocks
         has_blocks = any(child.tag in BLOCK_ELEMENTS for child in element)
-        element.text = _collapse_whitespace(element.text, has_blocks)
+        element.text = _collapse_whitespace(element.text, between_blocks=has_blocks)
         for child in element:
-            child.tail = _collapse_whitespace(child.tail, has_blocks)
+            child.tail = _collapse_whitespace(child.tail, between_blocks=has_blocks)
     for box in document.xpath('//li//*[@class="box"]'):
         _move_box(box)
     return document
@@ -183,10 +186,10 @@ def _collapse_whitespace(text: str | None, between_blocks: bool) -> str:
     return "" if between_blocks and text == " " else text
 
 
-def _run_typst(source: str, points: float, sheet: PaperFormat) -> bytes:
+def _run_typst(source: str, points: float, paper: PaperFormat) -> bytes:
     """Return the PDF that handouts.typ makes of ``source``, a document as XML, with text of
-    ``points`` on the paper ``sheet``. Raises PaperError for a character that the fonts lack."""
-    inputs = {"page": source, "size": str(points), "sheet": json.dumps(dataclasses.asdict(sheet))}
+    ``points`` on ``paper``. Raises PaperError for a character that the fonts lack."""
+    inputs = {"page": source, "size": str(points), "sheet": json.dumps(dataclasses.asdict(paper))}
     try:
         return bytes(
             typst.compile(
@@ -204,25 +207,25 @@ def _run_typst(source: str, points: float, sheet: PaperFormat) -> bytes:
         raise
 
 
-def measure_pages(data: bytes, sheet: PaperFormat) -> tuple[int, tuple[str, ...]]:
+def measure_pages(data: bytes, paper: PaperFormat) -> tuple[int, tuple[str, ...]]:
     """Return the number of pages of a PDF, and a message for each page with text outside the areas
-    of ``sheet``."""
+    of ``paper``."""
     with PDFIUM:
         document = pypdfium2.PdfDocument(data)
         try:
-            return len(document), tuple(_overflowing_text(document, sheet))
+            return len(document), tuple(_misfits(document, paper))
         finally:
             document.close()
 
 
-def _overflowing_text(document: pypdfium2.PdfDocument, sheet: PaperFormat) -> Iterator[str]:
-    """Yield a Swedish message for each page with a character outside the areas of ``sheet``: it
+def _misfits(document: pypdfium2.PdfDocument, paper: PaperFormat) -> Iterator[str]:
+    """Yield a Swedish message for each page with a character outside the areas of ``paper``: it
     quotes the text round the first one."""
-    areas = sheet.areas()
+    areas = paper.areas()
     for number, page in enumerate(document, 1):
         text = page.get_textpage()
         for n in range(text.count_chars()):
-            box = _area_of_character(text, n, sheet)
+            box = _area_of_character(text, n, paper)
             is_inside = any(area.contains(box) for area in areas)
             # a space at the end of a line may be outside
             if not is_inside and text.get_text_range(n, 1).strip():
@@ -231,14 +234,14 @@ def _overflowing_text(document: pypdfium2.PdfDocument, sheet: PaperFormat) -> It
                 break
 
 
-def _area_of_character(text: pypdfium2.PdfTextPage, n: int, sheet: PaperFormat) -> Area:
+def _area_of_character(text: pypdfium2.PdfTextPage, n: int, paper: PaperFormat) -> Area:
     """Return the area of the character with index ``n`` of a page's ``text``."""
     left, bottom, right, top = text.get_charbox(n)  # in points from the lower left corner
     return Area(
         left=left * MM_PER_POINT,
-        top=sheet.height - top * MM_PER_POINT,
+        top=paper.height - top * MM_PER_POINT,
         right=right * MM_PER_POINT,
-        bottom=sheet.height - bottom * MM_PER_POINT,
+        bottom=paper.height - bottom * MM_PER_POINT,
     )
 
 
@@ -299,7 +302,7 @@ def _finish_links(pdf: pikepdf.Pdf, links: list[Any], document: html.HtmlElement
             if anchor.get("href").startswith(FIELD_SCHEME):
                 turn_into_field(pdf, link, annotation, anchor)
                 fields.append(annotation)
-            elif anchor.get("title"):
+            elif anchor.get("title"):  # on each line of the link
                 annotation.Contents = pikepdf.String(anchor.get("title"))
     add_form(pdf, fields)
 
