@@ -33,7 +33,7 @@ from scripts.content.files import (
     display_path,
     list_docs,
     source_file,
-    visible_files,
+    visible_paths,
 )
 from scripts.content.merge import merge_files
 from scripts.content.page import Page, parse_page
@@ -108,7 +108,7 @@ def list_files(roots: tuple[Path, ...]) -> FileList:
     findings += _files_that_replace(roots[0], own)
     folder = root / SUPPLEMENTS_FOLDER
     supplements = [
-        source_file(file, folder, root) for file in visible_files(folder) if file.is_file()
+        source_file(file, folder, root) for file in visible_paths(folder) if file.is_file()
     ]
     return FileList(tuple(sources), tuple(supplements), tuple(findings))
 
@@ -116,7 +116,7 @@ def list_files(roots: tuple[Path, ...]) -> FileList:
 def _files_that_replace(national: Path, own: Path) -> Iterator[Finding]:
     """Yield a finding for each file in ``own``, a municipality's docs/, that the ``national`` docs/
     has too. Registers may be in both: their rows are merged."""
-    for file in visible_files(own):
+    for file in visible_paths(own):
         path = file.relative_to(own)
         is_register = path.parts[0] == DATA and (
             path.suffix == ".yml" or path.name in GENERATED_FILES
