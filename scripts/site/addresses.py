@@ -27,7 +27,7 @@ def anchor_of(address: str) -> str:
     return address.partition("#")[2]
 
 
-def nearest_existing_parent(page: str, existing: Container[str]) -> str:
+def nearest_existing_page(page: str, existing: Container[str]) -> str:
     """Return ``page`` itself if it is among ``existing``, else the nearest page above it that is:
     for "/a/b/" that is "/a/" or at last the start page, "/". An address without the first slash
     will do, too; the start page is then ""."""

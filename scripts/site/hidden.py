@@ -18,7 +18,7 @@ from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.records import Retired
 from scripts.content.visible import without_hidden
-from scripts.site.addresses import nearest_existing_parent, page_of, short_addresses
+from scripts.site.addresses import nearest_existing_page, page_of, short_addresses
 from scripts.site.html_site import HtmlPage, HtmlSite, text_of
 
 ITEMS = ("li", "p")  # elements that are removed when they are about a hidden page
@@ -85,7 +85,7 @@ def _with_retired(
     redirects = content.registers.redirects
     retired = dict(redirects.retired)
     for address in sorted(removed):
-        target = replacements.get(address, nearest_existing_parent(address, existing))
+        target = replacements.get(address, nearest_existing_page(address, existing))
         reason = f"{publisher} visar inte sidan."
         retired[f"/{address}"] = Retired(instead=f"/{target}", reason=reason)
     registers = replace(content.registers, redirects=replace(redirects, retired=retired))

@@ -47,7 +47,7 @@ def decorate_pages(content: Content, site: HtmlSite, _: Config) -> list[Finding]
     languages = {page.address: page.meta.lang for page in content.pages.values()}
     for page in site.iter_pages():
         set_embed_root(page, content.embeds)
-        add_page_assets(page)
+        add_page_assets(page)  # a page with data-frame has framed.js, too
         if page.address in languages:
             language = languages[page.address]
             move_stage(page)

@@ -23,7 +23,7 @@ from scripts.core.swedish import nearest
 from scripts.site.addresses import (
     anchor_of,
     linkable_addresses,
-    nearest_existing_parent,
+    nearest_existing_page,
     page_of,
     split_address,
 )
@@ -182,7 +182,7 @@ class PermalinkContract:
             page = page_of(self.redirects.final_target(page))
             # gone without a redirect: its likely new address, if there is one
             page = page_of(self.broken.get(page) or page)
-        return nearest_existing_parent(page, self.addresses)
+        return nearest_existing_page(page, self.addresses)
 
     def location_of(self, address: str) -> tuple[PurePosixPath, int]:
         """Return (path, line) where an editor mends a broken address: its page's file, or its line
