@@ -67,8 +67,8 @@ def audit(
 
 
 def _docs_with_budget(content: Content) -> Path:
-    """Return the docs/ whose limits and rules apply: the national project's for a municipality's
-    folder, which has none of its own."""
+    """Return the docs/ whose limits and rules apply: a municipality's folder has none of its own,
+    and the national project's apply to it."""
     with_budget = [docs for docs in content.roots if (docs / AUDIT_FOLDER).is_dir()]
     return with_budget[-1] if with_budget else content.docs
 

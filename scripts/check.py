@@ -81,9 +81,11 @@ CHECKS = (*FIRST, *REST, *ALONE)
 
 
 def load_check(name: str) -> Any:
-    """Import a check by its name: a module with ``check(content, today) -> Iterator[Finding]``. One
-    with options of its own also has ``add_options(parser)`` and ``run(content, args)``, which
-    returns the exit code."""
+    """Import a check by its name: a module with ``check(content, today) -> Iterator[Finding]``.
+
+    A check that prints its result itself also has ``run(content, args)``, which returns the exit
+    code. A check with options of its own also has ``add_options(parser)``.
+    """
     return importlib.import_module(f"scripts.checks.{name}")
 
 
@@ -147,7 +149,8 @@ def main(argv: Sequence[str]) -> int:
         return report(project.findings)
     if hasattr(check, "run"):  # prints its result itself
         return int(check.run(project.content, args))
-    return report(project.relevant(check.check(project.content, args.today)))
+    findings = check.check(project.content, args.today)
+    return report(project.relevant(findings))  # without notes that a municipality can't act on
 
 
 if __name__ == "__main__":

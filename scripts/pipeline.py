@@ -47,8 +47,8 @@ GC_THRESHOLDS = (50_000, 20, 50)
 
 
 def check_content_and_permalinks(content: Content, today: dt.date) -> list[Finding]:
-    """Return the findings of every content check, of a missing start page, and on permalinks that
-    don't resolve, sorted."""
+    """Return all findings on the content, sorted: of every content check, on a missing start page,
+    and, if all pages could be read, on permalinks that don't resolve."""
     findings = set(check.check_content(content, today))
     if not any((docs / START).is_file() for docs in content.roots):
         message = "startsidan saknas. Hämta filen igen, eller skriv den."
@@ -61,7 +61,7 @@ def check_content_and_permalinks(content: Content, today: dt.date) -> list[Findi
 
 
 def check_project(project: Project, today: dt.date) -> list[Finding]:
-    """Return the findings of every check of the settings and of the content, sorted."""
+    """Return all findings on the settings and the content of a project, sorted."""
     content_findings = check_content_and_permalinks(project.content, today)
     return sorted({*settings.check(project.config), *content_findings})
 
@@ -199,7 +199,7 @@ def validate_site(
     """
     earlier = EarlierFindings(earlier_findings)
     redirect_files = _redirect_files(content)
-    slides = slides_folder(content)  # "utbildning/presentation"
+    slides = slides_folder(content)  # the address, without a closing slash
     unbuilt_slides = None if f"{slides}/" in site.pages else PurePosixPath(slides).name
     findings = validate(
         site.root,
@@ -253,7 +253,7 @@ class EarlierFindings:
         self.missing_files: set[str] = set()  # Markdown files that links lead to, by name: "a.md"
         for finding in findings:
             self.lines.add((finding.path, finding.line))
-            if finding.rule in ("no-such-page", "unknown-page"):
+            if finding.rule in ("no-such-page", "unknown-page"):  # their messages quote the link
                 for link in MARKDOWN_LINK.findall(finding.message):
                     self.missing_files.add(PurePosixPath(link).name)
 

@@ -12,16 +12,17 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
-from scripts import build, check
+from scripts import build, check, pipeline
 from scripts.content.config import Config
 from scripts.content.content import Content
 from scripts.content.project import Project
 from scripts.content.settings import Extra, Statement
 from scripts.core import environment
+from scripts.core.findings import Finding
 from scripts.site import swap
 from tests.conftest import GARDEN, PAGE, ROOT, SITE
 
@@ -176,6 +177,17 @@ def test_build_full_disk_is_reported_and_site_stays(small, monkeypatch, capsys, 
     assert left == [], "what was half-made takes no room"
     assert environment.run_main(build.main, arguments) == 0
     assert digest(small / "site") != before
+
+
+@pytest.mark.slow
+def test_build_warning_of_mkdocs_alone_stops_it(small, monkeypatch, capsys):
+    """Of a number without words that can have its source, for one: no check of ours sees that."""
+    warning = Finding(PurePosixPath("docs/index.md"), 8, "mkdocs", "varning", severity="warning")
+    result = pipeline.PipelineResult([], [warning])
+    monkeypatch.setattr(pipeline, "run_pipeline", lambda *_: result)
+    assert build.main(["--no-pdf", "--sajt", str(small)]) == 1
+    assert "docs/index.md:8: varning" in capsys.readouterr().out
+    assert not (small / "site").exists()
 
 
 @pytest.mark.slow

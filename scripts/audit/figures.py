@@ -24,7 +24,7 @@ class Readings:
     """The content of figures.toml.
 
     Attributes:
-        sourced: keys of figures whose answers and deadlines each have a source.
+        sourced: keys of figures whose answers and deadlines must each have a source.
         answers: key of a table → the answers of each row, in the table's order.
     """
 

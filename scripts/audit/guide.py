@@ -87,9 +87,10 @@ def linked_addresses(node: GuideQuestion | Outcome, content: Content) -> list[st
     """Return the addresses of the pages that a node links to ("odla/tomat/"), in order."""
     if isinstance(node, GuideQuestion):
         return []  # a question's choices lead to nodes of the guide
-    addresses = {page.link: page.address for page in content.pages.values()}
+    addresses_by_link = {page.link: page.address for page in content.pages.values()}
     links = [more.page.partition("#")[0] for more in node.more]
-    return [addresses[link] for link in links if link in addresses]
+    # the checks before the build report a link to a page that doesn't exist
+    return [addresses_by_link[link] for link in links if link in addresses_by_link]
 
 
 def is_subsequence(part: Sequence[str], whole: Sequence[str]) -> bool:

@@ -37,7 +37,13 @@ Hit: TypeAlias = tuple[str, str, int]
 
 
 class Query(NamedTuple):
-    """A query with the places that answer it ("/odla/*", "/odla/#ordning"), and its row."""
+    """A reader's query.
+
+    Attributes:
+        file, line: the query's row, in docs/_data/audit/.
+        set: name of the set of queries.
+        answers: the places that answer the query: "/odla/*", "/odla/#ordning".
+    """
 
     file: str
     line: int
@@ -101,12 +107,7 @@ def check(page: Any, site: Path, docs: Path, assets: Path, budget: Budget) -> It
     index = search_index(read_site(HtmlSite(site)), Content.read(docs))
     page.add_script_tag(content=engine_script(assets))
     hits_of_texts = page.evaluate(SEARCH_SCRIPT, [index, texts])
-    for query in queries:
-        for place in sorted(query.answers):
-            if not place_exists(site, place):
-                message = f"{place} finns inte. Ta bort platsen ur raden, eller raden."
-                finding = finding_at(docs, query.file, query.line, "gone", message)
-                yield replace(finding, severity="note")
+    yield from gone_places(queries, site, docs)
     hits_of_queries = hits_of_texts[: len(queries)]
     for message in too_few_answers(list(zip(queries, hits_of_queries, strict=True)), budget):
         yield finding_at(docs, "budget.toml", 1, "budget-search", message)
@@ -118,6 +119,16 @@ def check(page: Any, site: Path, docs: Path, assets: Path, budget: Budget) -> It
             yield finding_at(docs, file, line, "nonsense", message)
 
 
+def gone_places(queries: Sequence[Query], site: Path, docs: Path) -> Iterator[Finding]:
+    """Yield a note for each place of an answer that isn't in the built site."""
+    for query in queries:
+        for place in sorted(query.answers):
+            if not place_exists(site, place):
+                message = f"{place} finns inte. Ta bort platsen ur raden, eller raden."
+                finding = finding_at(docs, query.file, query.line, "gone", message)
+                yield replace(finding, severity="note")
+
+
 def too_few_answers(
     results: Sequence[tuple[Query, Sequence[Hit]]], budget: Budget
 ) -> Iterator[str]:
@@ -125,14 +136,15 @@ def too_few_answers(
 
     ``results``: the queries, each with its hits, the best first.
     """
-    for set_name, shares in budget.search.items():
+    for set_name, least_shares in budget.search.items():
         results_of_set = [(query, hits) for query, hits in results if query.set == set_name]
-        for name, least in shares.items():
+        for name, least in least_shares.items():
             count = COUNTED_HITS[name]
-            answered = sum(
-                any(query.is_answered_by(hit) for hit in hits[:count])
-                for query, hits in results_of_set
-            )
+            answered = 0
+            for query, hits in results_of_set:
+                if any(query.is_answered_by(hit) for hit in hits[:count]):
+                    answered += 1
+            # a set without queries lacks no answer
             share = answered / len(results_of_set) if results_of_set else 1.0
             if share < least:
                 yield f"{set_name}, {name}: {share:.1%} får svar, minst {least:.1%}."

@@ -134,7 +134,7 @@ def check(page: Any, base: str, docs: Path, budget: Budget) -> Iterator[Finding]
     lines = read_text(docs, NAME).split("\n")
     for task in read_tasks(docs):
         line = next(number for number, row in enumerate(lines, 1) if task.wants in row)
-        violations: list[tuple[str, str]] = []  # rule, message
+        violations: list[tuple[str, str]] = []  # (rule, Swedish message)
         for window in (PHONE, DESK):
             resize(page, window)
             cost, missing = follow_task(page, base, task)

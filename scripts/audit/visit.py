@@ -121,8 +121,8 @@ def page_addresses(site: Path) -> Iterator[str]:
 
 
 def to_finding(content: Content, address: str, fault: PageFault) -> Finding:
-    """Return a fault as a finding at its heading in the page's source, or in the built file if the
-    page has no source."""
+    """Return a fault as a finding at the nearest heading above the fault in the page's source, or
+    in the built file if the page has no source."""
     page = next((page for page in content.pages.values() if page.address == address), None)
     if page is None:
         return Finding(PurePosixPath("site", address, "index.html"), 1, fault.rule, fault.message)

@@ -104,7 +104,7 @@ def _is_code(lines: Sequence[str], index: int) -> bool:
 
 def _falls_outside(lines: Sequence[str], index: int) -> bool:
     """Whether the line at ``index`` has too few spaces to belong to the item or box above it. A
-    line without any is a paragraph of its own."""
+    line without spaces is meant as a paragraph of its own."""
     above = next((text for text in reversed(lines[:index]) if text), "")
     is_below_item_or_box = indent(above) >= STEP or bool(ITEM.match(above))
     return is_below_item_or_box and indent(lines[index]) % STEP > 0

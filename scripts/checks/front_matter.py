@@ -65,8 +65,8 @@ def _check_searches(searches: str, path: PurePosixPath, line: int) -> Iterator[F
 
 
 def _check_total(pages: Collection[Page]) -> Iterator[Finding]:
-    """Yield a finding if the search words and keywords of all pages are more than MAX_TOTAL_BYTES:
-    on the page that has the most bytes of them."""
+    """Yield a finding if the search words and keywords of all pages are more than MAX_TOTAL_BYTES.
+    It is on the page with the most bytes of search words and keywords."""
     total = sum(map(_search_bytes, pages))
     if total > MAX_TOTAL_BYTES:
         largest = max(pages, key=_search_bytes)

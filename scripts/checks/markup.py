@@ -88,7 +88,7 @@ def _check_link_words(content: Content) -> Iterator[Finding]:
             links.append(("guide", key, more, ("more", number, "page")))
     for name, key, link, where in links:
         # the check of registers reports a page that doesn't exist
-        page_exists = content.page_at(link.page) is not None
+        page_exists = content.page_of_link(link.page) is not None
         if page_exists and not content.link_text_for(link):
             message = (
                 f'"{key}": rubriken "{link.page}" finns inte, eller har inga ord. '
@@ -139,8 +139,8 @@ def _check_sections(page: Page) -> Iterator[tuple[int, str, str]]:
 
 
 def _check_tables(page: Page) -> Iterator[tuple[int, str, str]]:
-    """Yield (line, rule, message) for each row of a table that has more cells than its head: the
-    last ones aren't rendered."""
+    """Yield (line, rule, message) for each row of a table that has more cells than the table's
+    head: the cells beyond the head's number aren't rendered."""
     columns = 0  # of the table that the line is in; 0 outside tables and in a head
     row_above = ""
     for number, text in page.lines():

@@ -137,7 +137,7 @@ def _check_repeated_rows(rows_by_path: Mapping[str, Sequence[MenuRow]]) -> Itera
 
 def _not_in_nav(settings: Sequence[RegisterFile]) -> GitIgnoreSpec:
     """Return the patterns, in the syntax of .gitignore, of the pages that needn't be in the menu.
-    MkDocs takes those of the last mkdocs.yml that has any: settings that inherit replace them."""
+    As in MkDocs, the patterns of a project replace those of the settings that it inherits."""
     patterns = ""
     for file in settings:
         patterns = str(file.value.get("not_in_nav", patterns))
@@ -190,8 +190,8 @@ def check(content: Content, today: dt.date) -> Iterator[Finding]:
 
 
 def _menu_pages(content: Content) -> Iterator[tuple[str, PurePosixPath]]:
-    """Yield (path in docs/, file as findings name it) of each page that belongs in the menu,
-    including pages that can't be read: else their rows in the menu would give a finding, too."""
+    """Yield (path in docs/, file as findings name it) of each page that belongs in the menu. A page
+    that can't be read is one of them: its row in the menu leads to a page that exists."""
     for page in content.authored_pages:
         yield str(page.path), page.display_path
     for fault in content.faults:

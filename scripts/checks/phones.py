@@ -168,7 +168,7 @@ def numbers_of_contacts(
 
 def texts_that_need_macros(content: Content) -> Iterator[tuple[PurePosixPath, str]]:
     """Yield (file as findings name it, its text before macros are replaced) of pages and registers,
-    in which a contact's number must be a macro. The values in which it may be typed are blanked
+    in which a contact's number must be a macro. Values in which a number may be typed are blanked
     out: those with unchecked numbers, and the fields of contacts.yml that define numbers."""
     for page in content.pages_and_supplements:
         path = page.display_path
@@ -196,7 +196,7 @@ def check_spellings(content: Content) -> Iterator[Finding]:
 
 def check_patterns(content: Content, known: Set[str]) -> Iterator[Finding]:
     """Yield a finding for each pattern of words.yml with the beginning of a number that no contact
-    has: after a change of the number it would match nothing."""
+    has: when a contact's number changes, the pattern of the old number matches nothing."""
     for value in content.leaf_values.get("words", ()):
         if not value.field.is_regex:
             continue

@@ -66,7 +66,7 @@ def _step_violations(step: PageStep) -> Iterator[str]:
 
 def _check_verbs(content: Content) -> Iterator[Finding]:
     """Yield a finding for each sentence without a finite verb in steps and situations. A sentence
-    that is only a link needs none."""
+    that is only a link needs no verb."""
     words = content.registers.words
     vocabulary = _vocabulary(content)
     for key, situation in content.registers.situations.items():

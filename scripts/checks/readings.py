@@ -88,7 +88,7 @@ def places_citing(content: Content, key: str) -> Iterator[Place]:
                 rules_above = [
                     rule for rule in rules_on_page if rule.line <= line and key in rule.sources
                 ]
-                # the line is in the last of them
+                # the line is in the rule that begins last above it
                 name = f'regeln "{rules_above[-1].key}"' if rules_above else ""
                 yield Place(page.display_path, line, name)
     for register, values in content.leaf_values.items():

@@ -48,7 +48,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(content: Content, args: argparse.Namespace) -> int:
-    """With ``--write``, write the files; else report those that are stale. Return the exit code."""
+    """With ``--write``, write the files; else report the stale ones. Return the exit code."""
     if args.write:
         write(ROOT / FOLDER)
         print_result(f"Skrev {FOLDER}.")

@@ -43,7 +43,7 @@ class Page:
 
     @property
     def source(self) -> str:
-        """The whole file, as it was read."""
+        """The text of the whole file, with the words of facts inserted."""
         return f"---\n{self.file.text}\n---\n{self.body}"
 
     @property
@@ -117,8 +117,8 @@ class Page:
                 yield number, match[1], match[2] or ""
 
     def has_macro(self, name: str, argument: str = "") -> bool:
-        """Whether the page has ``[[name:argument]]``. Without ``argument`` the macro may have
-        any."""
+        """Whether the page has ``[[name:argument]]``; without ``argument``, whether it has the
+        macro with any argument or none."""
         return any(
             macro == name and argument in ("", macro_argument)
             for _, macro, macro_argument in self.macros()
@@ -156,6 +156,7 @@ class Supplement(Page):
 
     @property
     def markdown(self) -> str:
+        """The text to render: the lines in their box."""
         return self.box
 
 
@@ -171,9 +172,11 @@ class GeneratedPage(Page):
     and the line ``body_line``."""
 
     def line(self, *_: str) -> int:
+        """Return the record's line: no field of the front matter has a line of its own."""
         return self.body_line
 
     def lines(self) -> Iterator[tuple[int, str]]:
+        """Yield (the record's line, text) for each line of the body, with code blanked out."""
         yield from ((self.body_line, text) for text in self.text.split("\n"))
 
 
@@ -183,13 +186,13 @@ def generate_page(
     """Return the page of a record.
 
     Args:
-        sibling: the page whose folder, owner and language the page has, and whose dates it has if
-            ``front`` has none.
-        name: its path in that folder, "lvu.md" or "lvu/kap-5.md".
-        macro: the macro that is its text, "lagtext:lvu".
+        sibling: the page whose folder, owner and language the new page gets. Also its review dates,
+            unless ``front`` has them.
+        name: the new page's path in the sibling's folder, "lvu.md" or "lvu/kap-5.md".
+        macro: the macro that is the new page's text, "lagtext:lvu".
         register: the file of the record, as findings show it.
-        line: the record's line in it.
-        front: its front matter.
+        line: the record's line in ``register``.
+        front: the new page's front matter.
     """
     meta = {"keywords": [], **front, "owner": sibling.meta.owner, "lang": sibling.meta.lang}
     for field in ("last_reviewed_on", "review_by"):
@@ -201,7 +204,8 @@ def generate_page(
 
 
 def parse_page(text: str, path: PurePosixPath, shown: PurePosixPath) -> Page:
-    """Return the page in ``text``. ``path``: in docs/; ``shown``: the file as findings show it.
+    """Return the page in ``text``. ``path``: the page's path in docs/; ``shown``: its file, as
+    findings show it.
 
     Raises ContentError, with a finding for each fault, if the front matter is missing, unclosed or
     malformed, or doesn't fit its type.
@@ -213,7 +217,9 @@ def parse_page(text: str, path: PurePosixPath, shown: PurePosixPath) -> Page:
 
 
 def split_front_matter(text: str, shown: PurePosixPath) -> tuple[RegisterFile, str]:
-    """Return a text's front matter, and the text below it.
+    """Return a text's front matter, and the text below the front matter.
+
+    ``shown``: the file of the text, as findings show it.
 
     Raises ContentError if the front matter is missing, unclosed or malformed.
     """

@@ -37,7 +37,8 @@ class PageStep:
 
 
 def steps_of(page: Page) -> Iterator[PageStep]:
-    """Yield a page's steps, in order."""
+    """Yield a page's steps, in order: the ``###`` headings in the sections STEPS. Headings further
+    in are parts of a step."""
     lines = page.text.split("\n")
     sections_by_id = sections(lines)
     parents = [sections_by_id[anchor] for anchor in STEPS if anchor in sections_by_id]
@@ -46,7 +47,7 @@ def steps_of(page: Page) -> Iterator[PageStep]:
         is_inside = any(parent.start < section.start < parent.stop for parent in parents)
         if not is_inside or not lines[section.start].startswith("### "):
             continue
-        number += 1
+        number += 1  # one series for both sections
         body = "\n".join(lines[section][1:]).strip()
         cited = list(cited_or_linked_keys(body))
         for supplement in page.supplements:
@@ -66,7 +67,8 @@ def steps_of(page: Page) -> Iterator[PageStep]:
 
 
 def root_links(text: str, page: Page) -> str:
-    """Return Markdown of a page with its links from the root of docs/, for use on other pages:
+    """Return Markdown of a page with each relative link written from the root of docs/, so that the
+    text can be shown on other pages:
     ``](spade.md)`` → ``](/odla/spade.md)``, ``](#id)`` → ``](/odla/tomat.md#id)``."""
 
     def from_root(match: re.Match[str]) -> str:

@@ -53,12 +53,13 @@ class Project:
 
     @property
     def national(self) -> Path | None:
-        """The folder of the national project, of a municipality's folder; None for any other."""
+        """The folder of the national project that a municipality's folder inherits; None if this
+        project inherits none."""
         return self.config.national
 
     def relevant(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Return the findings without notes on files of the national project: a municipality can't
-        change those files."""
+        """Return the findings without the notes on files of the national project, which a
+        municipality can't change. A fault stays wherever it is: it stops the build."""
         if self.national is None:
             return list(findings)
         national = display_path(self.national, self.root)

@@ -107,7 +107,8 @@ class Patterns(Generic[Key]):
     def __init__(
         self, patterns: Iterable[tuple[Key, str]], template: str = "(?:%s)", flags: int = 0
     ) -> None:
-        """``patterns``: (key, pattern) pairs; ``template``: the pattern around each, with %s."""
+        """``patterns``: (key, pattern) pairs; ``template``: a pattern with %s for each of them, or
+        for all of them joined."""
         self._joinable: list[tuple[Key, re.Pattern[str]]] = []
         self._others: list[tuple[Key, re.Pattern[str]]] = []
         joined = ["(?!)"]  # matches nothing
@@ -122,7 +123,8 @@ class Patterns(Generic[Key]):
         self._any = re.compile(template % "|".join(joined), flags)
 
     def candidates_in(self, text: str) -> list[tuple[Key, re.Pattern[str]]]:
-        """Return the patterns that match in ``text``, or may match in a line of it."""
+        """Return the patterns to search ``text`` for: those that match in it, and those that
+        couldn't be joined, untested: they may match in one of its lines or sentences alone."""
         found = list(self._others)
         if self._any.search(text):
             found += [(key, pattern) for key, pattern in self._joinable if pattern.search(text)]
@@ -130,8 +132,8 @@ class Patterns(Generic[Key]):
 
 
 def body_blocks(page: Page) -> Iterator[Block]:
-    """Yield the blocks of a page's body. A table's cells are cited if their row is, or the text
-    with a colon that introduces the table."""
+    """Yield the blocks of a page's body. A table's cell is cited if its row is, or if the text with
+    a colon that introduces the table is."""
     introduced = False  # whether the last paragraph or heading is cited and ends with a colon
     for block in _group_lines(page):
         if block.kind == CELL and introduced:
@@ -142,23 +144,25 @@ def body_blocks(page: Page) -> Iterator[Block]:
 
 
 def _group_lines(page: Page) -> Iterator[Block]:
-    """Yield the blocks of a page's body. A block is cited if one of its own lines is."""
-    kind = TEXT  # of the open block, a paragraph or item
+    """Yield the blocks of a page's body. A block is cited if one of its own lines cites a source; a
+    table's cell, if its row does."""
+    # the open block, a paragraph or item that the next line may continue
+    kind = TEXT
     lines: list[tuple[int, str]] = []
     cited = False
     for number, line in page.lines():
         line_kind, texts = _parse_line(line)
-        if line_kind == TEXT:  # goes on with the open block; without words, it adds nothing
-            if texts:
+        if line_kind == TEXT:  # continues the open block
+            if texts:  # none: a line of markup alone
                 lines.append((number, texts[0]))
                 cited = cited or cites_source(line)
             continue
         if lines:
             yield Block(kind, tuple(lines), cited)
         kind, lines, cited = TEXT, [], False
-        if line_kind == ITEM:
+        if line_kind == ITEM:  # opens a block
             kind, lines, cited = ITEM, [(number, text) for text in texts], cites_source(line)
-        else:
+        else:  # each text is a block of one line: a heading, or the cells of a table's row
             for text in texts:
                 yield Block(line_kind, ((number, text),), cites_source(line))
     if lines:
@@ -178,11 +182,11 @@ def _parse_line(line: str) -> tuple[str, list[str]]:
     elif not line.strip() or MACRO.match(line) or _RULE.match(line):
         kind, texts = "", []
     elif line.lstrip().startswith("|"):
-        kind, texts = CELL, re.split(r"(?<!\\)\|", line.strip().strip("|"))
+        kind, texts = CELL, re.split(r"(?<!\\)\|", line.strip().strip("|"))  # not at "\|"
     elif item:
         kind, texts = ITEM, [item[1]]
     else:
-        kind, texts = TEXT, [line.lstrip("> ")]
+        kind, texts = TEXT, [line.lstrip("> ")]  # ">" begins a line of a quotation
     return kind, [text for text in map(plain, texts) if text]
 
 
@@ -192,13 +196,16 @@ def cites_source(text: str) -> bool:
 
 
 def nodes_with_source(node: yaml.Node | None, has_source: bool = False) -> Iterator[yaml.Node]:
-    """Yield the texts in a YAML tree that have a source: a mapping around them has a field for
-    sources, or a text that cites one. ``has_source``: whether that is so above ``node``."""
+    """Yield the texts in a YAML tree that have a source.
+
+    A text has a source if a mapping around the text has a field for sources, or a field whose text
+    cites a source. ``has_source``: whether a mapping around ``node`` has.
+    """
     if isinstance(node, yaml.SequenceNode):
         for child in node.value:
             yield from nodes_with_source(child, has_source)
     elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
+        for key, value in node.value:  # all fields first: the source may be the last of them
             is_citing_text = isinstance(value, yaml.ScalarNode) and cites_source(value.value)
             if key.value in ("source", "sources") or is_citing_text:
                 has_source = True
@@ -209,10 +216,10 @@ def nodes_with_source(node: yaml.Node | None, has_source: bool = False) -> Itera
 
 
 def field_blocks(
-    leaf_values: Iterable[LeafValue], register: RegisterFile, file: RegisterFile
+    leaf_values: Iterable[LeafValue], register: RegisterFile, *, file: RegisterFile
 ) -> Iterator[Block]:
-    """Yield a block for each text that readers see in ``file``, the register's own or one that is
-    merged in it. ``leaf_values``: of the whole register."""
+    """Yield a block for each text that readers see in ``file``: one of the files that ``register``
+    is made of, or the register itself if it is one file. ``leaf_values``: of the whole register."""
     cited = {id(node) for node in nodes_with_source(file.tree)}
     for leaf in leaf_values:
         part, path = register.part(leaf.where)
@@ -225,15 +232,16 @@ def field_blocks(
 
 
 def _lines_of_node(node: yaml.ScalarNode, file: RegisterFile) -> tuple[tuple[int, str], ...]:
-    """Return (line in the file, plain text) of the lines of a text in YAML, with the words of facts
-    and numbers inserted."""
+    """Return (line in the file, plain text) for each line of a text in YAML that has words, with
+    the words of facts and numbers inserted."""
     raw = file.text[node.start_mark.index : node.end_mark.index]
     texts = insert_words(raw, file.words).split("\n")
     if node.style in (">", "|"):
-        texts[0] = ""  # the ">-" itself
+        texts[0] = ""  # the line of the ">-" itself has no text
     elif len(texts) == 1:
         texts = [insert_words(node.value, file.words)]  # without quotation marks and escapes
     first = node.start_mark.line + file.first_line
+    # a quoted text of several lines still has its quotation marks
     rows = [(number, plain(text.strip(" \"'"))) for number, text in enumerate(texts, first)]
     return tuple((number, text) for number, text in rows if text)
 
@@ -248,12 +256,13 @@ def documents(content: Content) -> tuple[Document, ...]:
     found = []
     for page in content.pages_and_supplements:
         # numbers in the title and the description need no citation: the text cites them
-        fields = field_blocks(page.leaf_values, page.file, page.file)
+        fields = field_blocks(page.leaf_values, page.file, file=page.file)
         front = [replace(block, needs_source=False) for block in fields]
         found.append(Document(page.display_path, (*front, *body_blocks(page)), page.meta.lang))
     for name, leaf_values in content.leaf_values.items():
-        for file in content.files[name].parts:
-            blocks = list(field_blocks(leaf_values, content.files[name], file))
+        register = content.files[name]
+        for file in register.parts:  # the national one and a municipality's, or the only one
+            blocks = list(field_blocks(leaf_values, register, file=file))
             spoken = tuple(block for block in blocks if block.kind == SPOKEN)
             others = tuple(block for block in blocks if block.kind != SPOKEN)
             if others:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -59,8 +59,10 @@ STATUTE_HEADING_LIKE = re.compile(r"^(?:### .*|#{2,6} .*§.*)$", re.M)
 
 @dataclass(frozen=True)
 class FileList:
-    """The files of a project to read, and findings for those that may not be there. It is the key
-    of a cache: it differs when a file has changed."""
+    """The files of a project to read, and findings for files that may not be in docs/.
+
+    It is the key of a cache: the list of a project differs when a file of it has changed.
+    """
 
     docs: tuple[SourceFile, ...]  # of each docs/: the national one first
     supplements: tuple[SourceFile, ...]  # of tillagg/
@@ -78,7 +80,7 @@ class Files:
     records: dict[str, Any] = field(default_factory=lambda: {CHECKLISTS: {}})
     statutes: dict[str, Statute] = field(default_factory=dict)  # by name in docs/_data/law/
     statute_files: dict[str, PurePosixPath] = field(default_factory=dict)  # as findings name them
-    facts_used: set[str] = field(default_factory=set)  # the keys of those that a text prints
+    facts_used: set[str] = field(default_factory=set)  # keys of the facts that a text prints
     faults: list[Finding] = field(default_factory=list)
 
     @contextlib.contextmanager
@@ -92,7 +94,7 @@ class Files:
 
 def list_files(roots: tuple[Path, ...]) -> FileList:
     """Return the files in each docs/ of ``roots``: the national one first, if there is one, and
-    the project's own last. Beside that is tillagg/, for a municipality's folder."""
+    the project's own last. A municipality's folder also has tillagg/, beside its own docs/."""
     own = roots[-1]
     root = own.parent
     sources: list[SourceFile] = []
@@ -101,7 +103,7 @@ def list_files(roots: tuple[Path, ...]) -> FileList:
         found, errors = list_docs(docs, root)
         sources += found
         findings += errors
-    if roots == (own,):
+    if len(roots) == 1:  # no municipality's folder
         return FileList(tuple(sources), (), tuple(findings))
     findings += _files_that_replace(roots[0], own)
     folder = root / SUPPLEMENTS_FOLDER
@@ -112,8 +114,8 @@ def list_files(roots: tuple[Path, ...]) -> FileList:
 
 
 def _files_that_replace(national: Path, own: Path) -> Iterator[Finding]:
-    """Yield a finding for each file of a municipality's docs/ that the national one has, but for
-    registers: they may have rows of both."""
+    """Yield a finding for each file in ``own``, a municipality's docs/, that the ``national`` docs/
+    has too. Registers may be in both: their rows are merged."""
     for file in visible_files(own):
         path = file.relative_to(own)
         is_register = path.parts[0] == DATA and (
@@ -129,13 +131,11 @@ def _files_that_replace(national: Path, own: Path) -> Iterator[Finding]:
 
 
 def read_files(files: FileList, publisher: Publisher) -> Files:
-    """Parse the files of a project."""
+    """Parse the files of a project. A file that can't be read is left out, with a finding."""
     reader = _Reader(publisher)
     parsed = reader.files
     parsed.faults += files.findings
-    for source in files.docs:
-        if source.path in WORD_FILES:
-            reader.read_words(source)
+    reader.read_words(files.docs)  # first: each file that is read may print some of the words
     for source in files.docs:
         with parsed.collecting_findings():
             reader.read(source)
@@ -152,35 +152,38 @@ def read_files(files: FileList, publisher: Publisher) -> Files:
 
 
 class _Reader:
-    """One reading: the words to insert in texts, and the files so far."""
+    """One reading: the words to insert in texts, and the files so far. Its methods add to both."""
 
     def __init__(self, publisher: Publisher) -> None:
         self.publisher = publisher
         self.files = Files()
         self.registers: dict[str, list[RegisterFile]] = {}  # name → national file, own file
         self.words: dict[str, str] = {}  # "fakta:frist" → words
-        self.words_complete = True
-        self.own_numbers: dict[str, str] = {}  # "nummer:jour" → the publisher's number
-        for key, text in publisher.local:
+        self.words_complete = True  # False: some words couldn't be read, so none is unknown
+
+    def read_words(self, sources: Iterable[SourceFile]) -> None:
+        """Read the words that are inserted in texts: those of facts.yml and contacts.yml, and the
+        publisher's own numbers in mkdocs.yml."""
+        for source in sources:
+            if source.path not in WORD_FILES:
+                continue
+            try:
+                value = parse_yaml(read_text(source.file, source.display_path), source.display_path)
+            except ContentError:  # ``read`` reports it
+                self.words_complete = False
+            else:
+                self.words |= WORD_FILES[source.path](value)
+        # last: an own number replaces that of the contact with the same key
+        for key, text in self.publisher.local:
             number = phone.first_number_in_field(text)
             if number:
-                self.own_numbers[f"nummer:{key}"] = number[0]  # without its hours
-        self.words |= self.own_numbers
-
-    def read_words(self, source: SourceFile) -> None:
-        """Read the words of facts.yml or contacts.yml that are inserted in other texts."""
-        try:
-            value = parse_yaml(read_text(source.file, source.display_path), source.display_path)
-        except ContentError:  # ``read`` reports it
-            self.words_complete = False
-        else:
-            self.words |= {**WORD_FILES[source.path](value), **self.own_numbers}
+                self.words[f"nummer:{key}"] = number[0]  # without its hours
 
     def read(self, source: SourceFile) -> None:
         """Read a file of docs/: a page, a statute or a register. Raises ContentError."""
         text = read_text(source.file, source.display_path)
         if source.path.parts[0] != DATA:
-            text = self.insert_in_page(text, source.display_path)
+            text = self.insert_words_in_page(text, source.display_path)
             self.files.pages[source.path] = parse_page(text, source.path, source.display_path)
         elif source.path.suffix == ".yml":
             self.read_register(source, text)
@@ -193,39 +196,41 @@ class _Reader:
         name = source.path.relative_to(DATA).with_suffix("").as_posix()
         value = parse_yaml(text, source.display_path)
         register = RegisterFile(source.display_path, text, value, words=self.words)
-        if "[[" in text:
-            register = self.insert_in_register(register)
+        if "[[" in text:  # else it has no macro to replace
+            register = self.insert_words_in_register(register)
         if name in DATED_REGISTERS:
             register = apply_default_date(register)
         self.registers.setdefault(name, []).append(register)
 
-    def insert_in_page(self, text: str, shown: PurePosixPath) -> str:
-        """Return a page's text with the words of facts and numbers inserted. ``shown``: its file,
-        as findings name it."""
+    def insert_words_in_page(self, text: str, shown: PurePosixPath) -> str:
+        """Return a page's text with the words of facts and numbers inserted. Note which facts the
+        text prints, and report macros without words. ``shown``: the page's file, as findings name
+        it."""
         self.files.facts_used |= fact_keys_in(text)
         for line, macro in unknown_in_page(text, self.words):
             self.report_unknown_word(shown, line, macro)
         return insert_in_page(text, self.words)
 
-    def insert_in_register(self, register: RegisterFile) -> RegisterFile:
-        """Return a register with the words of facts and numbers inserted in its values."""
+    def insert_words_in_register(self, register: RegisterFile) -> RegisterFile:
+        """Return a register with the words of facts and numbers inserted in its values. Note which
+        facts the values print, and report macros without words."""
         self.files.facts_used |= fact_keys_in(register.text)
         for line, macro in unknown_in_register(register):
             self.report_unknown_word(register.display_path, line, macro)
         return replace(register, value=insert_in_value(register.value, self.words))
 
     def report_unknown_word(self, shown: PurePosixPath, line: int, macro: str) -> None:
-        """Add a finding for "fakta:key" or "nummer:key" without words, unless the file that should
-        have them can't be read."""
+        """Add a finding for ``macro``, "fakta:key" or "nummer:key", which has no words. None if a
+        file with words can't be read: the words may be in that file."""
         if not self.words_complete:
             return
         kind, _, key = macro.partition(":")
-        known = [word.partition(":")[2] for word in self.words if word.startswith(kind)]
+        known_keys = [word.partition(":")[2] for word in self.words if word.startswith(kind)]
         rule = "unknown-contact"
         if kind == "fakta":
             rule = "unknown-fact"
             message = (
-                f'uppgiften "{key}" finns inte i facts.yml.{did_you_mean(key, known)} '
+                f'uppgiften "{key}" finns inte i facts.yml.{did_you_mean(key, known_keys)} '
                 "Rätta namnet, eller skriv orden."
             )
         elif key in self.publisher.numbers:
@@ -235,16 +240,17 @@ class _Reader:
         else:
             message = (
                 f'"{key}" har inget nummer i contacts.yml, eller under local i mkdocs.yml.'
-                f"{did_you_mean(key, known)} Rätta namnet, eller skriv numret där."
+                f"{did_you_mean(key, known_keys)} Rätta namnet, eller skriv numret där."
             )
         self.files.faults.append(Finding(shown, line, rule, message))
 
     def build_register(self, name: str, parts: list[RegisterFile]) -> None:
-        """Merge and validate the files of one register. Raises ContentError."""
+        """Merge and validate the files of one register, and make its records. Raises
+        ContentError."""
         register = parts[0] if len(parts) == 1 else merge_files(*parts)
         self.files.registers[name] = register
         kind = register_type(name)
-        if kind is None:
+        if kind is None:  # a file without records, or of an unknown name: checks/registers.py
             return
         self.files.leaf_values[name] = validate_file(kind, register)
         folder, _, key = name.rpartition("/")
@@ -252,30 +258,37 @@ class _Reader:
         records[key] = construct(kind, register.value, key)
 
     def read_supplements(self, source: SourceFile) -> None:
-        """Put the supplements of a file in tillagg/ on their page. Raises ContentError."""
+        """Read a file in tillagg/, and put its supplements on their national page. Raises
+        ContentError."""
         redirects = self.files.records.get("redirects")
         page = national_page_of(source, self.files.pages, redirects.moved if redirects else {})
         text = read_text(source.file, source.display_path)
-        text = self.insert_in_page(text, source.display_path)
+        text = self.insert_words_in_page(text, source.display_path)
         found = parse_supplements(text, page, source.display_path, self.publisher.sender)
         self.files.pages[page.path] = replace(page, supplements=found)
 
 
 def read_statute(text: str, shown: PurePosixPath) -> Statute:
-    """Return a statute's wording. ``shown``: its file, as findings name it.
+    """Return the statute in ``text``. ``shown``: its file, as findings name it.
 
-    Raises ContentError for a file without a wording, for a heading that is almost that of a
-    section, and for a section that is there twice.
+    Raises ContentError for a file without a wording, or with wrong headings.
     """
-    # docs/ holds only wordings in force: no date is too early
-    statute = parse_statute(text, dt.date.max)
+    # docs/ holds only wordings in force: leave out none for an entry into force that is to come
+    statute = parse_statute(text, on=dt.date.max)
     if statute is None or not statute.sections:
         message = (
             'filen ska ha raden "- **SFS-nummer:** 2005:716" och rubriker som "### 5 kap. 15 §". '
             "Gör som i en annan lag."
         )
         raise ContentError(Finding(shown, 1, "bad-law", message))
-    first_lines: dict[str, int] = {}
+    _refuse_wrong_headings(text, shown)
+    return statute
+
+
+def _refuse_wrong_headings(text: str, shown: PurePosixPath) -> None:
+    """Raise ContentError for a heading in a statute's text that is almost that of a section, or for
+    a section that is there twice: ``parse_statute`` would pass over the one, and join the other."""
+    first_lines: dict[str, int] = {}  # place, "5 kap. 15 §" → line of its heading
     for heading in STATUTE_HEADING_LIKE.finditer(text):
         place = heading[0].strip("# \n")
         line = text.count("\n", 0, heading.start()) + 1
@@ -291,12 +304,11 @@ def read_statute(text: str, shown: PurePosixPath) -> Statute:
             )
             raise ContentError(Finding(shown, line, "bad-law", message))
         first_lines[place] = line
-    return statute
 
 
 def apply_default_date(file: RegisterFile) -> RegisterFile:
-    """Return the register with the date at its head in each record that has none. Raises
-    ContentError if it isn't a date."""
+    """Return a register where each record without a date of its own has the date at the head of
+    the file. Raises ContentError if that isn't a date."""
     rows = dict(file.value)
     date = rows.pop(DEFAULT_DATE_FIELD, None)
     if date is None:

@@ -93,7 +93,7 @@ class Term(Record):
 
     @property
     def sort_key(self) -> str:
-        """The key to sort it by: its abbreviation, or the term."""
+        """Sort key in Swedish order: of the abbreviation if there is one, else of the term."""
         return swedish_order(self.abbr or self.term)
 
 
@@ -117,7 +117,8 @@ class ChecklistRow(Record):
 
     @property
     def content_hash(self) -> str:
-        """Hash of the row's text: a browser restores a saved tick only for the same hash."""
+        """Hash of the row's text and of the day when its meaning changed: a browser restores a
+        saved tick only for the same hash."""
         text = "\n".join((self.changed or "", plain(self.text), plain(self.why)))
         return hashlib.sha256(text.encode()).hexdigest()[:8]
 
@@ -286,8 +287,8 @@ class Registers(Record):
     )
 
     def contact_to_call(self, region: Region) -> Contact | None:
-        """Return the contact to call for a region: its own, or else the general one. None if
-        neither has a number."""
+        """Return the contact to call for a region: the region's own, or else the general one. None
+        if neither has a number."""
         for key in (region.contact, self.regions.general):
             contact = self.contacts.get(key)
             if contact and contact.phone:
@@ -304,8 +305,8 @@ def register_type(name: str) -> Any:
 
 
 def register_names() -> list[str]:
-    """Return the names that a file in docs/_data/ may have, but for checklists: they are in a
-    folder."""
+    """Return the names that a file in docs/_data/ may have. Checklists, in a folder of their own,
+    may have any name."""
     names = [*fields.editable_fields(Registers), *UNTYPED_REGISTERS]
     names.remove(CHECKLISTS)
     return names

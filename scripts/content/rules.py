@@ -27,7 +27,8 @@ class Rule:
 
 
 def rules_of(page: Page) -> Iterator[Rule]:
-    """Yield the rules of a page; none if it is of another kind."""
+    """Yield the rules of a page, its ``##`` sections but for SUMMARY; none if the page isn't of the
+    kind ``regel``."""
     if page.meta.kind != RULE_KIND:
         return
     lines = page.text.split("\n")

@@ -49,7 +49,7 @@ def schemas() -> dict[str, Schema]:
     found = {}
     for name, annotation in annotations.items():
         schema = schema_of(annotation)
-        if name == CHECKLISTS:  # a folder: its files have a checklist each
+        if name == CHECKLISTS:  # a folder, so a mapping: the schema is that of one file in it
             schema = {**schema["additionalProperties"], "description": schema["description"]}
         if name in DATED_REGISTERS:
             schema = _with_default_date(schema)
@@ -65,22 +65,27 @@ def schema_of(annotation: Any) -> Schema:
 
 
 def _schema_of_type(kind: Any, field: Field) -> Schema:
-    """Return the schema of a type without its annotation. ``field``: its limits."""
+    """Return the schema of a type without its annotation. ``field``: the limits of a value."""
     members = [schema_of(member) for member in union_members(kind)]
     if members:
         return members[0] if len(members) == 1 else {"anyOf": members}
     if is_record(kind):
-        variants = vars(kind).get("VARIANTS", {})
+        variants = vars(kind).get("VARIANTS", {})  # the value of ``kind`` → the record's type
         if variants:
             return {"oneOf": [_record_schema(variant, word) for word, variant in variants.items()]}
         return _record_schema(kind)
-    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    origin = typing.get_origin(kind)
     if origin is tuple:
-        return {"type": "array", "items": schema_of(arguments[0])}
-    if origin is not dict:
-        return _value_schema(kind, field)
-    key_pattern = schema_of(arguments[0]).get("pattern")
-    rows = schema_of(arguments[1])
+        return {"type": "array", "items": schema_of(typing.get_args(kind)[0])}
+    if origin is dict:
+        return _mapping_schema(*typing.get_args(kind))
+    return _value_schema(kind, field)
+
+
+def _mapping_schema(key_annotation: Any, value_annotation: Any) -> Schema:
+    """Return the schema of a mapping. Keys must match the pattern of their type, if it has one."""
+    key_pattern = schema_of(key_annotation).get("pattern")
+    rows = schema_of(value_annotation)
     if key_pattern is None:
         return {"type": "object", "additionalProperties": rows}
     return {
@@ -91,7 +96,8 @@ def _schema_of_type(kind: Any, field: Field) -> Schema:
 
 
 def _record_schema(record: Any, variant: str = "") -> Schema:
-    """Return the schema of a record. ``variant``: the only value of its field ``kind``."""
+    """Return the schema of a record. ``variant``: the only valid value of its field ``kind``; "" if
+    the record is no variant."""
     required = required_fields(record)
     properties = {name: schema_of(inner) for name, inner in editable_fields(record).items()}
     for name in properties.keys() - required:
@@ -108,11 +114,11 @@ def _record_schema(record: Any, variant: str = "") -> Schema:
 
 def _or_empty(schema: Schema) -> Schema:
     """Return a schema that also accepts a field without a value, which counts as missing."""
-    # "type" may be a list; a schema with "enum" or "anyOf" needs an alternative
+    # With "enum", null isn't one of the values; with "anyOf" there is no "type" to add it to.
     if isinstance(schema.get("type"), str) and "enum" not in schema:
         return {**schema, "type": [schema["type"], "null"]}
     bare = dict(schema)
-    description = bare.pop("description", None)
+    description = bare.pop("description", None)  # about the field: outside the alternatives
     either = {"anyOf": [bare, {"type": "null"}]}
     return {**either, "description": description} if description else either
 
@@ -133,7 +139,8 @@ def _value_schema(kind: Any, field: Field) -> Schema:
 
 
 def _with_default_date(schema: Schema) -> Schema:
-    """Return the schema of a register whose records may have their date at the head of the file."""
+    """Return the schema of a register that may have a date at its head, for the records without a
+    date of their own: they need none."""
     ((key_pattern, record),) = schema["patternProperties"].items()
     required = [name for name in record["required"] if name != DEFAULT_DATE_FIELD]
     rows = {key_pattern: {**record, "required": required}}
@@ -159,13 +166,13 @@ def _section(name: str, annotation: Any) -> str:
 
 
 def records_in(annotation: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield each record in a type with the Swedish words for where it is: "" for the outermost,
-    "Under `groups → rows`:", or "När `kind` är `steg`:" for a variant.
+    """Yield the type of each record in a type, outermost first, with Swedish words for its place:
+    "" for the outermost, "Under `groups → rows`:", or "När `kind` är `steg`:" for a variant.
 
-    ``path``: the fields that lead to the type, "groups → rows".
+    ``path``: the fields that lead to ``annotation``, "groups → rows".
     """
     kind = parse_annotation(annotation).type
-    if not is_record(kind):
+    if not is_record(kind):  # a list, a mapping or a union may have records in it
         for inner in typing.get_args(kind):
             yield from records_in(inner, path)
         return
@@ -194,5 +201,5 @@ def _limits(field: Field) -> str:
     if field.choices:
         return " Välj bland " + ", ".join(f"`{choice}`" for choice in field.choices) + "."
     if field.pattern_help:
-        return f" Ska vara {field.pattern_help}.".replace("|", "\\|")
+        return f" Ska vara {field.pattern_help}.".replace("|", "\\|")  # "|" would end the cell
     return ""

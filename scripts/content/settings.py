@@ -155,9 +155,9 @@ class Extra(Record):
 
     @property
     def hidden(self) -> list[Hidden]:
-        """The rows of ``hide`` as records; a row may be a path alone."""
+        """The rows of ``hide``, each as a record: in the file a row may be a path alone."""
         return [row if isinstance(row, Hidden) else Hidden(page=row) for row in self.hide]
 
     def hides(self, path: PurePosixPath) -> bool:
-        """Whether a page, by its path in docs/, is hidden."""
+        """Whether the page with the path ``path`` in docs/ is hidden, itself or with its folder."""
         return any(path.is_relative_to(row.page) for row in self.hidden)

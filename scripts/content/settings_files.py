@@ -65,8 +65,8 @@ def _settings_file(file: Path, shown: PurePosixPath) -> RegisterFile:
 
 
 def national_root(root: Path) -> Path | None:
-    """Return the folder of the national project whose mkdocs.yml the one in ``root`` inherits; None
-    if it inherits none, or if the files can't be read: ``read_config`` reports that."""
+    """Return the folder of the national project whose mkdocs.yml that in ``root`` inherits. None if
+    it inherits none, or if one of the two can't be read, which ``read_config`` reports."""
     try:
         own, *inherited = settings_files(root)
     except ContentError:
@@ -75,17 +75,17 @@ def national_root(root: Path) -> Path | None:
 
 
 def docs_roots(root: Path, national: Path | None) -> tuple[Path, ...]:
-    """Return the docs/ of the project in ``root``, after that of the ``national`` project if there
-    is one."""
+    """Return the folders docs/ to read: that of the ``national`` project if there is one, then that
+    of the project in ``root``."""
     own = root / "docs"
     return (national / "docs", own) if national else (own,)
 
 
 def setting_location(files: Sequence[RegisterFile], *where: str | int) -> tuple[PurePosixPath, int]:
-    """Return the file, as findings name it, and the line of a setting: in the first of ``files``
-    that has it, else the place in the first file where it should be."""
-    having = (file for file in files if file.node(*where) is not None)
-    return next(having, files[0]).location(*where)
+    """Return the file, as findings name it, and the line of a setting. They are those of the first
+    of ``files`` that has the setting; else of the place in the first file where it should be."""
+    files_with_setting = (file for file in files if file.node(*where) is not None)
+    return next(files_with_setting, files[0]).location(*where)
 
 
 def site_slug(settings: RegisterFile) -> str:
@@ -108,8 +108,8 @@ def site_slug(settings: RegisterFile) -> str:
 
 
 def extra_value(root: Path, *keys: str) -> Any:
-    """Return a value below ``extra`` in the mkdocs.yml of ``root``, by the keys that lead to it;
-    None if it is missing, or if the file can't be read: ``read_config`` reports that."""
+    """Return the value below ``extra`` in the mkdocs.yml of ``root`` to which ``keys`` lead. None
+    if there is no such value, or if the file can't be read, which ``read_config`` reports."""
     try:
         value = parse_yaml(ENV.sub("", read_text(root / CONFIG, CONFIG)), CONFIG)["extra"]
         for key in keys:
@@ -120,20 +120,24 @@ def extra_value(root: Path, *keys: str) -> Any:
 
 
 def read_publisher(roots: Sequence[Path]) -> Publisher:
-    """Return the values that pages and registers print. ``roots``: the project's folder, after that
-    of the national project if there is one; its own values go before the national ones."""
+    """Return the values of mkdocs.yml that pages and registers print.
+
+    ``roots``: the folder of the national project, if there is one, and then the project's own,
+    whose values replace the national ones; ``numbers`` and ``local`` are merged by key.
+    """
     sender = urgent = ""
     numbers: dict[str, Any] = {}
     local: dict[str, str] = {}
     for root in roots:
         sender = str(extra_value(root, "sender", "name") or sender)
         urgent = str(extra_value(root, "site", "urgent", "number") or urgent)
-        numbers |= _mapping(extra_value(root, "site", "numbers"))
-        local |= _mapping(extra_value(root, "local"))
+        numbers |= _mapping_or_empty(extra_value(root, "site", "numbers"))
+        local |= _mapping_or_empty(extra_value(root, "local"))
     own_numbers = tuple((key, str(number)) for key, number in local.items())
     return Publisher(sender, urgent, tuple(numbers), own_numbers)
 
 
-def _mapping(value: Any) -> dict[str, Any]:
-    """Return a value of mkdocs.yml that should be a mapping; empty if it isn't."""
+def _mapping_or_empty(value: Any) -> dict[str, Any]:
+    """Return a value of mkdocs.yml if it is a mapping, else an empty mapping: ``read_config``
+    reports a value of another type."""
     return value if isinstance(value, dict) else {}

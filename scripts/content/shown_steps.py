@@ -20,17 +20,17 @@ def insert_steps(registers: Registers, pages: Collection[Page]) -> Registers:
     situations as first rows; rows and outcomes of the guide get the sources of their steps.
     """
     steps = {step.key: step for page in pages for step in steps_of(page)}
-    links: dict[str, str] = {}  # checklist → link of the page that shows it
+    page_links: dict[str, str] = {}  # name of a checklist → link of the page that shows it
     for page in pages:
         for _, macro, argument in page.macros():
             if macro == "checklista":
-                links[argument] = page.link
+                page_links[argument] = page.link
     checklists = {}
     for name, checklist in registers.checklists.items():
         # in the order of situations.yml: the most urgent first
         situations = [row for key, row in registers.situations.items() if key in checklist.first]
         checklist = _insert_in_rows(checklist, steps)
-        checklists[name] = _insert_situations(checklist, situations, links.get(name, ""))
+        checklists[name] = _insert_situations(checklist, situations, page_links.get(name, ""))
     sources = {step.link: step.sources for step in steps.values()}
     outcomes = {
         key: _insert_sources(outcome, sources) for key, outcome in registers.guide.outcomes.items()
@@ -41,8 +41,8 @@ def insert_steps(registers: Registers, pages: Collection[Page]) -> Registers:
 
 
 def _insert_in_rows(checklist: Checklist, steps: Mapping[str, PageStep]) -> Checklist:
-    """Return a checklist with the text of its steps. Its version is the latest review date of
-    their pages, if that is later than its own."""
+    """Return a checklist with the texts of the steps that its rows name. If the page of one of the
+    steps was reviewed later than the checklist's version, that day is the new version."""
     groups = []
     versions = [checklist.version]
     for group in checklist.groups:
@@ -70,10 +70,10 @@ def _row_of_step(row: ChecklistRow, step: PageStep) -> ChecklistRow:
 
 
 def _insert_situations(
-    checklist: Checklist, situations: Collection[Situation], link: str
+    checklist: Checklist, situations: Collection[Situation], page_link: str
 ) -> Checklist:
-    """Return a checklist with a first group of rows, its situations, if it has any. ``link``: to
-    the page that shows it."""
+    """Return a checklist with its situations, if it has any, as a first group of rows.
+    ``page_link``: the link to the page that shows the checklist."""
     if not situations:
         return checklist
     rows = []
@@ -83,8 +83,8 @@ def _insert_situations(
                 id=f"{QUESTIONS_ID}-{situation.key}",
                 text=situation.question,
                 why=situation.then,
-                page=situation.link_asked_on(link),
-                page_title=situation.link_text_asked_on(link),
+                page=situation.link_asked_on(page_link),
+                page_title=situation.link_text_asked_on(page_link),
                 changed=situation.changed,
                 sources=situation.sources,
             )

@@ -45,15 +45,18 @@ class Situation(Record):
     ] = ()
     changed: Annotated[Iso | None, "Dagen då frågan fick en annan mening."] = None
 
-    def link_asked_on(self, page: str) -> str:
-        """Return the question's link, "/odla/grav.md#spade", when the page with the link ``page``
-        asks it."""
-        link = self.pages.get(page_key(page), self.page)
-        return f"{page}{link}" if link.startswith("#") else link
+    def link_asked_on(self, asking_page: str) -> str:
+        """Return the link to which the question leads, "/odla/grav.md#spade", when it is asked on
+        the page with the link ``asking_page``."""
+        target = self.pages.get(page_key(asking_page), self.page)
+        is_on_asking_page = target.startswith("#")
+        return f"{asking_page}{target}" if is_on_asking_page else target
 
-    def link_text_asked_on(self, page: str) -> str:
-        """Return the text of ``link_asked_on``; "" for the title of the target."""
-        return "" if page_key(page) in self.pages else self.page_title
+    def link_text_asked_on(self, asking_page: str) -> str:
+        """Return the text of the link that ``link_asked_on`` returns; "" if the text is the
+        target's title."""
+        # ``page_title`` is about ``page``, not about the targets in ``pages``
+        return "" if page_key(asking_page) in self.pages else self.page_title
 
 
 def page_key(link: str) -> str:

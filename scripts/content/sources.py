@@ -144,8 +144,8 @@ class LawChange(Record):
 
 
 def wording_hash(wording: str) -> str:
-    """Return the hash of a statute section's wording, which ends with the amending statute's
-    number: eight hexadecimal digits. Line breaks don't matter."""
+    """Return the hash of a statute section's wording, eight hexadecimal digits. Another amending
+    statute gives another hash, since its number ends the wording; line breaks don't matter."""
     return hashlib.sha256(" ".join(wording.split()).encode()).hexdigest()[:8]
 
 
@@ -169,16 +169,16 @@ def expand_sections(
     """Return citation key → source: those of sources.yml, each statute followed by its sections.
 
     Args:
-        statutes: name of a file, and of its page in ``folder`` → the statute's text.
-        folder: a link like "/lag/"; "" if the statutes have no pages.
-        readings: citation key of a section → its last reading.
+        statutes: statutes with their wording, by the name of the file and of the page.
+        folder: link to the folder of the pages, "/lag/"; "" if the statutes have no pages.
+        readings: last reading of a section, by the section's citation key.
     """
     names_by_sfs = {statute.sfs: name for name, statute in statutes.items()}
     expanded: dict[str, Source] = {}
     for key, source in sources.items():
         expanded[key] = source
         name = names_by_sfs.get(source.sfs)
-        if name is None:
+        if name is None:  # no statute, or one whose wording isn't on the site
             continue
         page = f"{folder}{name}" if folder else ""
         for place in statutes[name].sections:
@@ -192,17 +192,21 @@ def expand_sections(
 
 
 def _section_source(key: str, source: Source, place: str, statute: Statute, page: str) -> Source:
-    """Return the source of one section, with the values of its statute where it has none of its
-    own.
+    """Return the source of the section at ``place``: a copy of the statute's source, with the
+    values that differ.
 
-    ``key`` and ``source``: the statute's; ``page``: link to its page without ".md", or "".
+    Args:
+        key: the statute's key.
+        source: the statute's source.
+        statute: the statute with its wording.
+        page: link to the statute's page without ".md"; "" if it has no page.
     """
     section = statute.sections[place]
     words = format_section(place)
     chapter, hyphen, _ = place.partition("-")
-    chapter_page = page
+    wording_page = page
     if page and hyphen and statute.word_count > LONGEST_PAGE:
-        chapter_page = f"{page}/kap-{chapter}"
+        wording_page = f"{page}/kap-{chapter}"
     # "Lagen (2005:429) om god man, 2 §", but "Brottsbalken (1962:700) 4 kap. 1 a §"
     comma = "" if source.title.endswith(")") else ","
     overrides = asdict(source.paragraphs.get(place, SectionOverrides()))
@@ -218,27 +222,28 @@ def _section_source(key: str, source: Source, place: str, statute: Statute, page
         wording=section.text,
         chapter=statute.chapters.get(chapter, "") if hyphen else "",
         statute_page=page and f"{page}.md",
-        wording_page=chapter_page and f"{chapter_page}.md",
+        wording_page=wording_page and f"{wording_page}.md",
         **{field: value for field, value in overrides.items() if value},
     )
 
 
 def oldest_reading_date(keys: Iterable[str], sources: Mapping[str, Source]) -> str:
-    """Return the oldest day (ISO 8601) on which one of the statutes among ``keys`` was read; "" if
-    none of them is a statute with such a day."""
-    statutes = [sources[key] for key in keys if key in sources and sources[key].sfs]
-    return min((statute.read_on for statute in statutes if statute.read_on), default="")
+    """Return the oldest day (ISO 8601) on which one of the statutes and statute sections among
+    ``keys`` was read; "" if none has such a day."""
+    law = [sources[key] for key in keys if key in sources and sources[key].sfs]
+    return min((source.read_on for source in law if source.read_on), default="")
 
 
 def effective_date_key(change: LawChange) -> str:
-    """Sort key: the day a change takes effect; those without one are last."""
+    """Sort key: the day a change takes effect; a change without a known day is last."""
     return change.in_force or "9999-99-99"
 
 
 def affected_keys(
     change: LawChange, keys: Iterable[str], sources: Mapping[str, Source]
 ) -> list[str]:
-    """Return those of ``keys`` that a change affects; a statute means all its sections."""
+    """Return the keys among ``keys`` of sources that a change affects. A change of a statute as a
+    whole affects all the statute's sections."""
     return [
         key
         for key in keys
@@ -247,7 +252,8 @@ def affected_keys(
 
 
 def is_unread(change: LawChange, keys: Iterable[str], sources: Mapping[str, Source]) -> bool:
-    """Whether a change takes effect after the last reading of one of ``keys`` that it affects."""
+    """Whether a change affects one of the sources ``keys`` and takes effect on a known day after
+    that source was last read."""
     if not change.in_force:
         return False
     affected = [sources[key] for key in affected_keys(change, keys, sources)]
@@ -258,8 +264,9 @@ def is_unread(change: LawChange, keys: Iterable[str], sources: Mapping[str, Sour
 def change_notice(
     changes: Mapping[str, LawChange], keys: Iterable[str], sources: Mapping[str, Source]
 ) -> str:
-    """Return the notice for a page that cites ``keys``: that of the first unread change, see
-    ``is_unread``, and MORE if there are others; "" without any."""
+    """Return the notice for a page that cites the sources ``keys``: the notice of the change that
+    takes effect first, and MORE if others have another notice. "" if all changes are read (see
+    ``is_unread``)."""
     cited = [key for key in keys if key in sources]
     notices: dict[str, None] = {}  # each once: several changes may share one
     for change in sorted(changes.values(), key=effective_date_key):
@@ -268,6 +275,6 @@ def change_notice(
     if not notices:
         return ""
     first = next(iter(notices))
-    if not first.endswith((".", "!", "?")):
+    if not first.endswith((".", "!", "?")):  # MORE may follow
         first += "."
     return f"{first} {MORE}" if len(notices) > 1 else first

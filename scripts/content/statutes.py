@@ -20,16 +20,18 @@ from pathlib import Path
 HEADING = re.compile(r"^### (?:(\d+) ?([a-z]?) kap\. )?(\d+) ?([a-z]?) §\s*$", re.M)
 # "## 5 kap. Skydd"; groups: number, letter, name.
 CHAPTER = re.compile(r"^## (\d+) ?([a-z]?) kap\. (.+?)\s*$", re.M)
-NEXT = re.compile(r"^#{1,3} ", re.M)
+NEXT = re.compile(r"^#{1,3} ", re.M)  # the heading that ends a section
 SFS = re.compile(r"^- \*\*SFS-nummer:\*\* (\d{4}:\d+)", re.M)
-PART_ONLY = re.compile(r"^- \*\*Urval:\*\*", re.M)
+PART_ONLY = re.compile(r"^- \*\*Urval:\*\*", re.M)  # the file has only some of the sections
 # The amending statute is last in a section's text: "Lag (2025:179)." The next section's
 # heading may follow.
 AMENDED = re.compile(r"(?:Lag|Förordning) \((\d{4}:\d+)\)\.?\s*$", re.M)
 BEGINS = "Träder i kraft"
 # "**[Träder i kraft 2026-07-01]**"; groups: which limit, when.
 LIMIT = re.compile(rf"^\*\*\[({BEGINS}|Upphör att gälla) ([^\]]*)\]\*\*\s*$", re.M)
+# "Har upphävts genom lag (2025:400)."; group 1: what repealed the section.
 REPEALED = re.compile(r"^Har upphävts (?:genom|av) (.+?)\.?\s*$", re.M)
+# "- **Källa:** lagen.nu, senast uppdaterad där 2026-05-01, …"; group 1: the day.
 UPDATED = re.compile(r"^- \*\*Källa:\*\*.*senast uppdaterad där (\d{4}-\d{2}-\d{2})", re.M)
 # A line in italics or bold: a heading within a statute.
 EMPHASIS_ALONE = re.compile(r"\*[^*].*\*|\*\*[^\[].*\*\*")
@@ -68,7 +70,7 @@ class Statute:
 
 @dataclass
 class _Wordings:
-    """The wordings of one section in a file, under one heading or several."""
+    """What a file has of one section, under one heading or several."""
 
     line: int = 1  # of the last heading
     in_force: str = ""  # the wording in force on the day; "" without one
@@ -76,8 +78,8 @@ class _Wordings:
 
 
 def parse_statute(text: str, on: dt.date) -> Statute | None:
-    """Return the statute in ``text`` as it is in force on the day ``on``; None without an SFS
-    number."""
+    """Return the statute in ``text`` as it is in force on the day ``on``; None if ``text`` has no
+    SFS number."""
     number = SFS.search(text)
     if number is None:
         return None
@@ -123,13 +125,14 @@ def _wordings_by_place(text: str, on: dt.date) -> dict[str, _Wordings]:
         wordings = by_place.setdefault(place, _Wordings())
         wordings.line = text.count("\n", 0, heading.start()) + 1
         wordings.limits += LIMIT.findall(body)
-        # The last in force: a later wording may follow one that nobody has marked as ended.
+        # The last one in force wins: an earlier wording may lack the mark that it has ended.
         wordings.in_force = _wording_in_force(body, on) or wordings.in_force
     return by_place
 
 
 def _reason_not_in_force(wordings: _Wordings) -> str:
-    """Return why a section isn't in force, in Swedish; "" if it is."""
+    """Return why a section isn't in force, in Swedish: it is repealed, or all its wordings are to
+    come, or all have ended. "" if it is in force."""
     repealed = REPEALED.match(wordings.in_force)
     if repealed:
         return f"upphävd genom {repealed[1]}"
@@ -140,7 +143,8 @@ def _reason_not_in_force(wordings: _Wordings) -> str:
 
 
 def _last_entry_into_force(wordings: _Wordings, on: dt.date) -> str:
-    """Return the last day (ISO 8601) up to ``on`` on which a wording entered into force, or ""."""
+    """Return the last day (ISO 8601), ``on`` or earlier, on which a wording of the section entered
+    into force; "" if no such day is known."""
     days = [_parse_day(when) for which, when in wordings.limits if which == BEGINS]
     return max((day.isoformat() for day in days if day and day <= on), default="")
 
@@ -154,8 +158,12 @@ def _parse_day(when: str) -> dt.date | None:
 
 
 def _wording_in_force(body: str, on: dt.date) -> str:
-    """Return the wording in force on a day, of the text below a section's heading; "" if none is.
-    Headings within the statute that follow the section are left out."""
+    """Return the wording that is in force on the day ``on``, from ``body``, the text below a
+    section's heading; "" if none is.
+
+    What has no limits before it is always in force. Headings within the statute that follow the
+    section are left out.
+    """
     before_limits, *rest = LIMIT.split(body)  # text, then which, when, text of each limit
     parts = [before_limits.strip()]
     applies = True  # whether the limits before the next text all hold on the day
@@ -176,7 +184,9 @@ def _wording_in_force(body: str, on: dt.date) -> str:
 
 
 def _next_change(wordings: _Wordings, on: dt.date, *, is_in_force: bool) -> str:
-    """Return the first change of a section after a day, in Swedish, or ""."""
+    """Return the first change of a section after the day ``on``, in Swedish: "ändras 2026-07-01",
+    "träder i kraft …" for a section that isn't in force yet, or "upphör …"; "" if none is known.
+    """
     coming = list(_limits_after(wordings, on))
     if not coming:
         return ""
@@ -188,11 +198,12 @@ def _next_change(wordings: _Wordings, on: dt.date, *, is_in_force: bool) -> str:
 
 
 def _limits_after(wordings: _Wordings, on: dt.date) -> Iterator[tuple[str, str]]:
-    """Yield (which, when) of the limits after a day; ``when`` is an ISO date if it is known."""
+    """Yield (which, when) of the limits after the day ``on``. ``when`` is an ISO date, or words for
+    a day that isn't decided."""
     for which, when in wordings.limits:
         day = _parse_day(when)
         if day is None:
-            yield which, when.strip()
+            yield which, when.strip()  # not decided: it is still to come
         elif day > on:
             yield which, day.isoformat()
 

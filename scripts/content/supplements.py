@@ -60,14 +60,14 @@ def national_page_of(
 ) -> Page:
     """Return the national page that a file in tillagg/ is about: it has the same path.
 
-    ``moved``: redirects.yml's addresses that have moved, each with its new one. Raises ContentError
-    if there is no such page.
+    ``moved``: old address → new address, from redirects.yml. Raises ContentError if there is no
+    such page, with the page that it has become or the one with the most similar name.
     """
     page = pages.get(source.path)
     if page:
         return page
-    address = moved.get(f"/{address_of(source.path)}", "").partition("#")[0]
-    targets = [page.path for page in pages.values() if address == f"/{page.address}"]
+    new_address = moved.get(f"/{address_of(source.path)}", "").partition("#")[0]
+    targets = [page.path for page in pages.values() if new_address == f"/{page.address}"]
     similar = find_similar_page(source.path, pages)
     suggestion = ""
     if targets:
@@ -149,7 +149,7 @@ def _split_by_heading(body: str, first_line: int, shown: PurePosixPath) -> list[
     return parts
 
 
-def example(words: str, section: str, today: dt.date) -> str:
-    """Return the text of a first file in tillagg/, about the section with the id ``section`` and a
-    heading of these words."""
+def example_supplement(words: str, section: str, today: dt.date) -> str:
+    """Return the text of a first file in tillagg/, an example for editors to change. It is about
+    the section with the id ``section``, whose heading has the words ``words``."""
     return render_template("example", words=words, section=section, today=today) + "\n"

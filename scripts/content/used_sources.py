@@ -32,12 +32,18 @@ def unmarked_sources(page: Page, registers: Registers) -> Iterator[str]:
                 yield from more.sources
 
 
+def _cited_in(record: object) -> Iterator[str]:
+    """Yield the keys of the sources that the texts of a record cite; none for None."""
+    yield from cited_or_linked_keys(str(record))  # a dataclass as text has the text of each field
+
+
 def figure_sources(registers: Registers, key: str) -> Iterator[str]:
-    """Yield the sources of a figure: cited in its text, or of the facts in its bars."""
+    """Yield the sources of the figure ``key``: those that its texts cite, and those of the facts
+    in its bars."""
     figure = registers.figures.get(key)
     if figure is None:
         return
-    yield from cited_or_linked_keys(str(figure))
+    yield from _cited_in(figure)
     if isinstance(figure, BarFigure):
         for fact in figure.fact_keys:
             if fact in registers.facts:
@@ -45,7 +51,9 @@ def figure_sources(registers: Registers, key: str) -> Iterator[str]:
 
 
 def _sources_of_checklist(registers: Registers, name: str) -> Iterator[str]:
-    yield from cited_or_linked_keys(str(registers.checklists.get(name)))
+    """Yield the sources that the texts of a checklist cite. Those of its steps are yielded by
+    ``unmarked_sources``."""
+    yield from _cited_in(registers.checklists.get(name))
 
 
 def _sources_of_contacts(registers: Registers, group: str) -> Iterator[str]:
@@ -53,7 +61,7 @@ def _sources_of_contacts(registers: Registers, group: str) -> Iterator[str]:
     for contact in registers.contacts.values():
         if group in contact.group:
             yield contact.source
-            yield from cited_or_linked_keys(str(contact))
+            yield from _cited_in(contact)
 
 
 def _sources_of_situations(registers: Registers, keys: str) -> Iterator[str]:
@@ -73,10 +81,11 @@ def _sources_of_numbers(registers: Registers, keys: str) -> Iterator[str]:
 
 def _sources_of_guide_node(registers: Registers, key: str) -> Iterator[str]:
     """Yield the sources that a question or outcome of the guide cites."""
-    yield from cited_or_linked_keys(str(registers.guide.nodes.get(key)))
+    yield from _cited_in(registers.guide.nodes.get(key))
 
 
 def _sources_of_guide(registers: Registers, _: str) -> Iterator[str]:
+    """Yield the sources that all questions and outcomes of the guide cite."""
     for key in registers.guide.nodes:
         yield from _sources_of_guide_node(registers, key)
 

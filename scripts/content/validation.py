@@ -35,7 +35,7 @@ MAX_SHOWN = 40  # characters of a value that a message has
 class Violation(NamedTuple):
     """What is wrong with a value."""
 
-    where: ValuePath
+    where: ValuePath  # path to the value in its file
     rule: str
     message: str  # Swedish: cause and cure
 
@@ -43,7 +43,7 @@ class Violation(NamedTuple):
 def validate(
     annotation: Any, value: Any, where: ValuePath = ()
 ) -> tuple[list[LeafValue], list[Violation]]:
-    """Return the single values in ``value`` that are right, and the violations of its type.
+    """Return the single values in ``value`` that fit their types, and the violations of the others.
 
     ``where``: the path to ``value`` in its file.
     """
@@ -67,9 +67,10 @@ class _Validator:
     """Validates one value. Collects the single values in it, and the violations.
 
     Args of the methods:
-        annotation, kind: the type of the value, with and without its annotation.
-        where: the path to the value.
-        label: its record, as messages name it; "" in front matter.
+        annotation: the type of the value, which may be ``Annotated``.
+        kind: the same type without the annotation.
+        where: the path to the value in its file.
+        label: the key or id of the record around the value, for messages; "" in front matter.
     """
 
     def __init__(self) -> None:
@@ -104,9 +105,9 @@ class _Validator:
             self.report(where, label, 'här ska stå rader med "fält: värde".')
             return
         label = str(value.get("id", label))
-        if "VARIANTS" in vars(
-            kind
-        ):  # its ``kind`` names no variant: which fields it has is unknown
+        # resolve_type returns a variant's own type. Here the field ``kind`` names no variant, so
+        # which fields the record has is unknown.
+        if "VARIANTS" in vars(kind):
             names = ", ".join(kind.VARIANTS)
             self.report((*where, "kind"), label, f"kind ska vara en av {names}.")
             return
@@ -122,14 +123,14 @@ class _Validator:
     def report_unknown_fields(
         self, kind: Any, value: Mapping[Any, Any], where: ValuePath, label: str
     ) -> set[str]:
-        """Add a violation for each field that the record doesn't have. Return the fields that
-        their names resemble: those aren't reported as missing, too."""
+        """Add a violation for each name in ``value`` that is no field of the record. Return the
+        fields that are probably meant, so that they aren't reported as missing, too."""
         fields = editable_fields(kind)
         misspelt: set[str] = set()
         for name in value:
             if name in fields:
                 continue
-            near = nearest(str(name), fields)
+            near = nearest(str(name), fields)  # "" if no field resembles it
             misspelt.add(near)
             cure = f'Menade du "{near}"?' if near else f"Välj bland {', '.join(fields)}."
             message = f'fältet "{name}" finns inte. {cure}'
@@ -137,7 +138,8 @@ class _Validator:
         return misspelt
 
     def validate_mapping(self, kind: Any, value: Any, where: ValuePath, label: str) -> None:
-        """Validate the keys and the values of a mapping. Each key is the label of its record."""
+        """Validate the keys and the values of a mapping. The label of a value is its key, after the
+        label of the record around the mapping: "barn-1"."""
         if not isinstance(value, Mapping):
             self.report(where, label, 'här ska stå rader med "nyckel: värde".')
             return
@@ -148,7 +150,7 @@ class _Validator:
             if error:
                 rule, message = error
                 self.report((*where, key), label, f'"{str(key)[:MAX_SHOWN]}" {message}', rule)
-            if field.refers_to:
+            if field.refers_to:  # a key of another register: checked as a value is
                 self.leaf_values.append(LeafValue((*where, key), field, str(key), label))
             self.validate_value(
                 item_annotation, item, (*where, key), f"{label}-{key}" if label else str(key)
@@ -168,8 +170,8 @@ class _Validator:
 
 
 def _field_name(where: ValuePath, label: str) -> str:
-    """Return the name of the field at a path, and a space; "" if it is the record's own key, which
-    a message begins with."""
+    """Return the name of the field at a path, and a space; "" if that is the record's key, with
+    which a message begins anyway."""
     names = [name for name in where if isinstance(name, str)]
     return f"{names[-1]} " if names and names[-1] != label else ""
 
@@ -180,15 +182,17 @@ def _scalar_error(kind: Any, field: Field, value: Any) -> tuple[str, str] | None
         message = 'ska vara ett datum: "ÅÅÅÅ", "ÅÅÅÅ-MM" eller "ÅÅÅÅ-MM-DD".'
         return None if is_iso_date(value) else ("bad-date", message)
     if kind is dt.date:
-        right = type(value) is dt.date and is_iso_date(value)
-        return None if right else ("bad-date", "är inget datum som finns: ÅÅÅÅ-MM-DD.")
+        # ``type``: to isinstance, a datetime is a date
+        is_date = type(value) is dt.date and is_iso_date(value)
+        return None if is_date else ("bad-date", "är inget datum som finns: ÅÅÅÅ-MM-DD.")
     if kind in NUMBER_TYPES:
         return _number_error(kind, field, value)
     return _text_error(field, value)
 
 
 def _number_error(kind: Any, field: Field, value: Any) -> tuple[str, str] | None:
-    """Return the rule that a number, or true or false, breaks, and a message; None if right."""
+    """Return the rule that a number, or a true or false, breaks, and a Swedish message; None if it
+    is right."""
     # ``type``: to isinstance, True is a whole number; and a whole number will do for a float
     if type(value) is not kind and (kind, type(value)) != (float, int):
         return "bad-field", f"ska vara {NUMBER_TYPES[kind]}."

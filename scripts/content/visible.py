@@ -9,10 +9,14 @@ from scripts.content.settings import Extra
 
 
 def without_hidden(content: Content, extra: Extra) -> Content:
-    """Return ``content`` without the hidden pages, and without the handouts and slides of one."""
+    """Return ``content`` without the pages that ``extra`` hides, and without the handouts and
+    slides that belong to a hidden page."""
     pages = {path: page for path, page in content.pages.items() if not extra.hides(path)}
-    gone = {page.address for path, page in content.pages.items() if path not in pages}
-    own = content.registers
-    slides = own.slides if own.slides and own.slides.plan not in gone else None
-    handouts = {key: row for key, row in own.handouts.items() if row.page not in gone}
-    return replace(content, pages=pages, registers=replace(own, handouts=handouts, slides=slides))
+    hidden = {page.address for path, page in content.pages.items() if path not in pages}
+    registers = content.registers
+    slides = registers.slides
+    if slides and slides.plan in hidden:
+        slides = None
+    handouts = {key: row for key, row in registers.handouts.items() if row.page not in hidden}
+    registers = replace(registers, handouts=handouts, slides=slides)
+    return replace(content, pages=pages, registers=registers)

@@ -20,7 +20,7 @@ NO_COLON = "det saknas ett kolon med mellanslag efter fältets namn"
 INDENT = "raden står för långt in eller ut, eller ett citattecken saknas"
 UNQUOTED = "sätt citattecken om värdet som har [[fakta:nyckel]] i sig"
 UNCLOSED = "citattecknet efter kolonet har inget som slutar. Skriv ett till sist på raden"
-# Part of PyYAML's message → the cause and the cure, in Swedish.
+# Part of PyYAML's message → the cause and the cure, in Swedish. The first part that fits counts.
 COLON_IN_VALUE = "mapping values are not allowed here"
 CAUSES = {
     COLON_IN_VALUE: "värdet har ett kolon. Sätt citattecken om värdet",
@@ -84,11 +84,11 @@ class _Loader(yaml.SafeLoader):
 
 
 class _FastLoader(yaml.CSafeLoader):
-    """The same in C, five times as fast; but it names other lines for the same fault."""
+    """The same in C, five times as fast; but its errors name other lines, not as near the slip."""
 
 
 def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
-    """Return a mapping. Raises MarkedYAMLError for a key given twice."""
+    """Return the mapping of a node. Raises MarkedYAMLError for a key given twice."""
     seen: set[str] = set()
     for key, _ in node.value:
         if str(key.value) in seen:
@@ -99,7 +99,8 @@ def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
 
 
 def _date(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
-    """Return a date. An impossible one (2026-02-30) stays text: the register's type reports it."""
+    """Return the date of a node. An impossible one (2026-02-30) stays text: the check of the
+    register's type reports it, with a cure."""
     try:
         return loader.construct_yaml_timestamp(node)
     except ValueError:
@@ -137,14 +138,14 @@ def _load(text: str) -> Any:
 
 
 def _locate_error(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str]:
-    """Return the index of the line to mend, and the cause in Swedish.
+    """Return the index in ``lines`` of the line to mend, and the cause in Swedish.
 
     PyYAML stops where it can't read on. That may be below the slip: a field's name without its
     colon is text, and so is what follows, until a line has a colon.
     """
     problem = str(error.problem)
-    found = next((known for known in CAUSES if known in problem), "")
-    cause = CAUSES.get(found, "fel form") or problem
+    known_problem = next((known for known in CAUSES if known in problem), "")
+    cause = CAUSES.get(known_problem, "fel form") or problem  # "" in CAUSES: ``problem`` is Swedish
     # While PyYAML reads a quoted text or a list in brackets, the slip is where that begins.
     in_value = re.match("while (scanning|parsing a flow)", error.context or "")
     mark = (error.context_mark if in_value else None) or error.problem_mark
@@ -152,11 +153,11 @@ def _locate_error(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, s
     unclosed = _open_quote_above(lines, index)
     if unclosed is not None:
         return unclosed, UNCLOSED
-    if found != COLON_IN_VALUE:
+    if known_problem != COLON_IN_VALUE:
         return index, UNQUOTED if MACRO.search(lines[index]) else cause
     field_match = FIELD.match(lines[index])
     if mark and field_match and field_match.end() > mark.column:
-        # The colon is that of a field, so the field has come to be part of a text above it.
+        # The colon is the field's own: PyYAML took the field for a part of the text above.
         return _text_above(lines, index)
     return index, cause
 
@@ -164,26 +165,27 @@ def _locate_error(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, s
 def _text_above(lines: list[str], index: int) -> tuple[int, str]:
     """Return the index of the line to mend, and the cause in Swedish, for a field on the line
     ``index`` that PyYAML took for part of the text above it."""
-    above = index - 1
-    while above >= 0 and _is_text(lines[above]):
-        above -= 1
-    if above == index - 1:  # there is none: the field itself is wrongly indented
+    first = index  # the first line of the text
+    while first > 0 and _is_text(lines[first - 1]):
+        first -= 1
+    if first == index:  # no text above: the field itself is wrongly indented
         return index, INDENT
-    before = lines[above] if above >= 0 else ""
+    before = lines[first - 1] if first > 0 else ""
     has_value = FIELD.match(before) and not FIELD.fullmatch(before.rstrip())
-    if has_value and indent(lines[above + 1]) > indent(before):
+    if has_value and indent(lines[first]) > indent(before):
         return index, CAUSES[COLON_IN_VALUE]  # a value of several lines, and one has a colon
-    return above + 1, NO_COLON
+    return first, NO_COLON
 
 
 def _is_text(line: str) -> bool:
-    """Whether a line is neither empty, a comment nor the beginning of a field."""
+    """Whether a line is neither empty nor a comment nor the beginning of a field."""
     return line.strip()[:1] not in ("", "#") and not FIELD.match(line)
 
 
 def _open_quote_above(lines: list[str], index: int) -> int | None:
-    """Return the index of the nearest line above with a quotation mark that is never closed: the
-    text went on to the next quotation mark. None if there is none."""
+    """Return the index of the nearest line above ``index`` with an unclosed quotation mark, before
+    a line that begins a field: PyYAML read on until a quotation mark further down. None if there is
+    no such line."""
     for above in range(index - 1, max(-1, index - OPEN_QUOTE_REACH), -1):
         if OPEN_QUOTE.match(lines[above]) and FIELD.match(lines[above + 1]):
             return above
@@ -214,7 +216,8 @@ class RegisterFile:
         return (self,)
 
     def part(self, where: ValuePath) -> tuple[RegisterFile, ValuePath]:
-        """Return the file that a value is written in, and the path to the value in that file."""
+        """Return the file that a value is written in, and the path to the value in that file. A
+        merged register overrides this and ``parts``."""
         return self, where
 
     def location(self, *where: str | int) -> tuple[PurePosixPath, int]:
@@ -229,8 +232,8 @@ class RegisterFile:
         return file.display_path, file.line_with(words, *path)
 
     def record_location(self, key: str, *where: str | int) -> tuple[PurePosixPath, int]:
-        """Return the file, as findings name it, and the line of a record, by its key or its id, or
-        of a value in it. Line 1 if there is no such record."""
+        """Return the file, as findings name it, and the line of the record whose key or id is
+        ``key``, or of a value ``where`` in the record. Line 1 if there is no such record."""
         return self.location(*self.paths_by_key.get(key, ()), *where)
 
     @cached_property
@@ -240,12 +243,12 @@ class RegisterFile:
         return node
 
     def line(self, *where: str | int) -> int:
-        """Return the line of a value; if it is missing, of the nearest value that it should be in,
-        or 1."""
+        """Return the line of a value; if the value is missing, of the innermost value around its
+        place, or 1."""
         return self._find(where)[0]
 
     def node(self, *where: str | int) -> Any:
-        """Return a value as a YAML node, or None."""
+        """Return a value as a YAML node; None if the value is missing."""
         return self._find(where)[1]
 
     def _find(self, where: ValuePath) -> tuple[int, yaml.Node | None]:
@@ -264,8 +267,8 @@ class RegisterFile:
         return line, node
 
     def line_with(self, words: str, *where: str | int) -> int:
-        """Return the first line with ``words`` from the beginning of a value on, or the line where
-        the value begins: a long text has many lines."""
+        """Return the line of ``words`` in a value, which may have many lines: the first line with
+        them from the beginning of the value on, or else the line where the value begins."""
         first = self.line(*where)
         lines = self.text.split("\n")[first - self.first_line :]
         return next((number for number, line in enumerate(lines, first) if words in line), first)
@@ -276,8 +279,9 @@ class RegisterFile:
 
     @cached_property
     def paths_by_key(self) -> dict[str, ValuePath]:
-        """Each record's key → the path to it. The key is that of a mapping, or a row's ``id``. If
-        several are alike the outermost counts, then the first in the file."""
+        """Key of a record → the path to the record. A record's key is its key in a mapping, or its
+        ``id``. If two records have the same key the outermost counts, then the first in the file.
+        """
         paths: dict[str, ValuePath] = {}
         _add_paths(self.tree, (), paths)
         return paths
@@ -296,8 +300,8 @@ def _texts_in(value: Any, where: ValuePath) -> Iterator[tuple[ValuePath, str]]:
 
 
 def _add_paths(node: yaml.Node | None, where: ValuePath, paths: dict[str, ValuePath]) -> None:
-    """Add to ``paths`` the records in a node at the path ``where``, those that it has itself before
-    those further in."""
+    """Add to ``paths`` the records in a node at the path ``where``: first the node's own, then
+    those further in. A key that ``paths`` has already keeps its path."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if key.value == "id":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scripts.content.content import Content
 from scripts.content.records import Checklist
 from scripts.core.templates import template_renderer
-from scripts.render.contacts import linked
+from scripts.render.contacts import with_phone_links
 from scripts.render.macro import Context
 
 render_template = template_renderer(__file__)
@@ -18,7 +18,7 @@ def render_checklist(context: Context, name: str) -> str:
         name=name,
         list=context.registers.checklists[name],
         context=context,
-        linked=lambda text: linked(text, context.registers.contacts),
+        linked=lambda text: with_phone_links(text, context.registers.contacts),
         text_address=text_address(context.content, name),
     )
 

@@ -39,7 +39,7 @@ log = logging.getLogger("mkdocs.plugins.registers")
 
 
 class CitationPattern(InlineProcessor):
-    """Replaces ``[@key]`` by an empty <sup>, which SourceTreeprocessor numbers later."""
+    """Replaces ``[@key]`` by an empty marker, a <sup>, which SourceTreeprocessor numbers later."""
 
     ANCESTOR_EXCLUDES = ("a",)
 
@@ -75,7 +75,8 @@ class SourceTreeprocessor(PageTreeprocessor):
     """Numbers the citations in reading order and writes the source list at the page's foot."""
 
     def run(self, root: ET.Element) -> None:
-        """Number the citations in place, then append the source list and the date of the law."""
+        """Number the citations in place, or remove them from a page that shows no numbers. Then
+        append the source list, and insert the date of the law after the title."""
         self.sources = self.content.registers.sources
         self._cite_links(root)
         _merge_adjacent_markers(root)
@@ -104,15 +105,16 @@ class SourceTreeprocessor(PageTreeprocessor):
         self._insert_law_date(root, used)
 
     def _number_markers(self, root: ET.Element) -> list[CitedSection]:
-        """Write the numbers of the sources in each marker; return the page's sections with the
-        sources that they cite. A source has the next number where it is cited first."""
+        """Write the numbers of the sources in each marker. Return the page's sections, each with
+        the keys of the sources cited in it. A source gets the next number where it is cited first.
+        """
         numbers: dict[str, int] = {}  # by source key
         sections = [CitedSection("", "")]
         for element in list(root.iter()):
             if element.tag in ("h2", "h3") and heading_id(element):
                 text = ATTRIBUTES.sub("", "".join(element.itertext()))
                 sections.append(CitedSection(heading_id(element), text))
-            for key in element.attrib.pop("data-keys", "").split():
+            for key in element.attrib.pop("data-keys", "").split():  # none but for a marker
                 if key not in self.sources:  # checks/sources.py reports it
                     continue
                 sections[-1].keys[key] = None
@@ -132,7 +134,7 @@ class SourceTreeprocessor(PageTreeprocessor):
         """Return the rows of the source list by heading; none if no heading has a citation.
 
         A step's heading begins with its number: "3. Ring". A last row without a heading has the
-        sources of ``used`` that are cited under no heading.
+        keys in ``used``, those of all the page's sources, that no section cites.
         """
         steps = steps_of(self.page) if self.page else ()
         step_numbers = {step.key.partition("#")[2]: f"{step.number}. " for step in steps}
@@ -149,12 +151,12 @@ class SourceTreeprocessor(PageTreeprocessor):
         return rows
 
     def _cite_links(self, root: ET.Element) -> None:
-        """Resolve ``kontakt:`` and ``kalla:`` links. Cite each ``kalla:`` link's source, and the
-        source of each contact where the page first has its number."""
+        """Resolve ``kontakt:`` and ``kalla:`` links. Cite each ``kalla:`` link's source, and each
+        contact's source at the first of the page's links to the contact's number."""
         self._resolve_contact_links(root)
         self._resolve_source_links(root)
         cited_contacts: set[str] = set()
-        # in reading order, and after the citations of the text itself have been added
+        # after the ``kalla:`` links: their markers may already cite the source beside a number
         parents = {child: parent for parent in root.iter() for child in parent}
         for link in [a for a in root.iter("a") if "data-contact" in a.attrib]:
             contact = link.attrib["data-contact"]
@@ -165,9 +167,10 @@ class SourceTreeprocessor(PageTreeprocessor):
     def _cite_number(
         self, link: ET.Element, key: str, parents: dict[ET.Element, ET.Element]
     ) -> None:
-        """Add a citation of the source ``key`` near a ``tel:`` link, unless its block has one.
+        """Add a citation of the source ``key`` near a ``tel:`` link, unless the block around the
+        link cites that source already; of a table the whole row counts.
 
-        The marker follows words, never the number: a copied number would get its digit.
+        The marker follows words, never the number: a copied number would get the marker's digit.
         """
         block = _enclosing_block(link, parents)
         row = parents[block] if block.tag in ("td", "th") else block
@@ -183,6 +186,7 @@ class SourceTreeprocessor(PageTreeprocessor):
     def _resolve_source_links(self, root: ET.Element) -> None:
         """Make each ``kalla:KEY`` link lead to the source's URL, and add a citation after it."""
         for parent in list(root.iter()):
+            # from the last child: an inserted marker moves those after it
             for index, child in reversed(list(enumerate(parent))):
                 scheme, _, key = child.get("href", "").partition(":")
                 if child.tag != "a" or scheme != "kalla" or key not in self.sources:
@@ -202,7 +206,8 @@ class SourceTreeprocessor(PageTreeprocessor):
                 link.attrib.update(_phone_attributes(contacts[key]))
 
     def _insert_law_date(self, root: ET.Element, used: Iterable[str]) -> None:
-        """Insert, after the title, the oldest date on which one of the cited statutes was read.
+        """Insert, after the title, the oldest day on which one of the cited statutes was read; none
+        on a page that cites no statute.
 
         ``site.page_chrome.move_law_day`` moves it to the review dates at the page's foot.
         """
@@ -220,14 +225,15 @@ def _phone_attributes(contact: Contact) -> dict[str, str]:
 
 
 def heading_id(heading: ET.Element) -> str:
-    """Return a heading's id, or "". Before attr_list has run it is in the text: "Ring {#ring}"."""
+    """Return a heading's id, or "". Before attr_list has run, the id is in the heading's text:
+    "Ring {#ring}"."""
     match = re.search(r"\{\s*#([^\s}]+)", "".join(heading.itertext()))
     return match[1] if match else heading.get("id", "")
 
 
 def _append_number(marker: ET.Element, key: str, number: int) -> None:
     """Append the number of the source ``key`` to a marker, as a link to the source list."""
-    if len(marker):
+    if len(marker):  # it has a number already: "1, 4"
         marker[-1].tail = AtomicString(", ")
     link = ET.SubElement(marker, "a", {"href": f"#kalla-{key}", "tabindex": "-1"})
     link.set("role", "doc-noteref")
@@ -238,11 +244,11 @@ def _append_number(marker: ET.Element, key: str, number: int) -> None:
 def _remove_markers(root: ET.Element) -> None:
     """Remove the citation markers of a page; keep the text that follows each."""
     for parent in list(root.iter()):
-        for index in reversed(range(len(parent))):
+        for index in reversed(range(len(parent))):  # a removed child moves those after it
             child = parent[index]
             if child.tag != "sup" or child.get("class") != "cite":
                 continue
-            text_after = child.tail or ""
+            text_after = child.tail or ""  # would be removed with its element
             if index:
                 parent[index - 1].tail = (parent[index - 1].tail or "") + text_after
             else:
@@ -253,10 +259,11 @@ def _remove_markers(root: ET.Element) -> None:
 def _marker_candidates(
     block: ET.Element, parents: dict[ET.Element, ET.Element]
 ) -> Iterator[ET.Element]:
-    """Yield the elements that may hold a number's marker, the nearest first.
+    """Yield the elements that may hold the citation of a telephone number in ``block``.
 
-    They are ``block`` itself, then the other cells of its row, or the blocks after and before it;
-    of a list, its first item.
+    First ``block`` itself. For a cell, then the other cells of its row: those before it, the
+    nearest first, and those after it. For another block, the block after it and the block before
+    it. A list stands for its first item.
     """
     yield block
     siblings = list(parents.get(block, ()))
@@ -279,7 +286,8 @@ def _can_end_with_marker(block: ET.Element) -> bool:
 
 
 def _enclosing_block(element: ET.Element, parents: dict[ET.Element, ET.Element]) -> ET.Element:
-    """Return the paragraph, list item or cell around ``element``."""
+    """Return the paragraph, list item, cell or definition around ``element``; the root if there is
+    none."""
     while element in parents and element.tag not in ("p", "li", "td", "th", "dd"):
         element = parents[element]
     return element

@@ -26,6 +26,7 @@ def render_contacts(context: Context, group: str) -> str:
         for key, contact in context.registers.contacts.items()
         if group in contact.group
     }
+    # the publisher's own number replaces that of the contact with the same key
     numbers = {
         key: own_number(context, key) or phone_link(contact) for key, contact in contacts.items()
     }
@@ -53,20 +54,20 @@ def contact_freshness(contact: Contact) -> str:
         return uncertain
     if not contact.test_call:
         return ""
-    source_age = f"Från källan: {date_with_note(contact)}." if date_with_note(contact) else ""
+    source_date = f"Från källan: {date_with_note(contact)}." if date_with_note(contact) else ""
     tested = "Ingen har provringt numret."
     if contact.confirmed_by_call:
         tested = f"Provringt {date_words(contact.confirmed_by_call)}."
-    return " ".join(filter(None, (source_age, uncertain, tested)))
+    return " ".join(filter(None, (source_date, uncertain, tested)))
 
 
 def render_numbers(context: Context, keys: str) -> str:
     """Render [[nummer:keys]]: a list of numbers, each with its name, for whom it is, and when.
 
     ``keys`` are keys in contacts.yml, or of the publisher's own numbers, separated by commas. Own
-    numbers come first; one that isn't set is left out.
+    numbers come first; one that the publisher hasn't set is left out.
     """
-    slots = context.extra.site.numbers
+    slots = context.extra.site.numbers  # the numbers that a publisher may have of its own
     rows: list[tuple[str, Contact | None, str]] = []  # (name, contact, own number as HTML)
     for key in sorted(keys.split(","), key=lambda key: key not in slots):
         contact = context.registers.contacts.get(key)
@@ -80,11 +81,11 @@ def render_numbers(context: Context, keys: str) -> str:
 
 
 def own_number(context: Context, key: str) -> str:
-    """Return the publisher's own number ``key`` from mkdocs.yml as HTML with a ``tel:`` link,
-    stashed from Markdown; "" if the publisher has none."""
+    """Return the publisher's own number ``key`` from mkdocs.yml, "08-123 45 67, efter klockan 17",
+    as HTML with a ``tel:`` link, stashed from Markdown; "" if the publisher has none."""
     text = escape(context.extra.local.get(key, ""))
     number = phone.first_number_in_field(text)
-    if number is None:
+    if number is None:  # words alone, without a number to call
         return context.stash(text) if text else ""
     link = render_template("call", uri=phone.uri(number[0]), number=number[0], key="")
     return context.stash(text[: number.start()] + link + text[number.end() :])
@@ -96,7 +97,7 @@ def phone_link(contact: Contact) -> str:
     return render_template("phone_link", c=contact) if contact.phone else ""
 
 
-def linked(text: str, contacts: Mapping[str, Contact]) -> str:
+def with_phone_links(text: str, contacts: Mapping[str, Contact]) -> str:
     """Return plain ``text`` as HTML where each contact's number is a ``tel:`` link."""
     by_number = contacts_by_number(contacts)
     by_escaped_number = {escape(number): contact for number, contact in by_number.items()}

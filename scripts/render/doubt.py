@@ -19,7 +19,8 @@ LEVELS_THAT_CHANGE_STEPS = (1, 2)
 
 
 def render_uncertain(context: Context, key: str) -> str:
-    """Render [[osakert:key]]: a question, open, folded, or kept for ``render_foot``, by level."""
+    """Render [[osakert:key]]: a question, open on level 1 and folded on level 2. One of level 3 is
+    kept for ``render_foot``, and nothing is shown here."""
     question = context.registers.questions[key]
     if question.level == 3:
         context.foot_questions.append(key)
@@ -37,14 +38,21 @@ def render_foot(context: Context) -> str:
 
 
 def render_questions(context: Context, _: str) -> str:
-    """Render [[oppna-fragor]]: every question; those that change the reader's steps come first."""
+    """Render [[oppna-fragor]]: first the open questions that change the reader's steps, then the
+    other open questions, last the settled ones."""
     questions = context.registers.questions.values()
-    changing = [q for q in questions if q.level in LEVELS_THAT_CHANGE_STEPS]
-    other_open = [q for q in questions if not q.settled and q.level not in LEVELS_THAT_CHANGE_STEPS]
-    settled = [q for q in questions if q.settled]
+    settled = [question for question in questions if question.settled]
+    open_questions = [question for question in questions if not question.settled]
+    changing_steps = []
+    not_changing_steps = []
+    for question in open_questions:
+        if question.level in LEVELS_THAT_CHANGE_STEPS:
+            changing_steps.append(question)
+        else:
+            not_changing_steps.append(question)
     groups = [  # (anchor, heading, questions)
-        ("paverkar", "Påverkar vad du gör", changing),
-        ("paverkar-inte", "Påverkar inte stegen", other_open),
+        ("paverkar", "Påverkar vad du gör", changing_steps),
+        ("paverkar-inte", "Påverkar inte stegen", not_changing_steps),
         (ANSWERED, QUESTION_KINDS[ANSWERED], settled),
     ]
     return render_template(

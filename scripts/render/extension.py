@@ -68,7 +68,7 @@ class MacroPreprocessor(Preprocessor):
             except MacroError as error:
                 log.warning("%s: %s.", line.strip(), error)
                 markdown = f"**{line.strip()}: {error}.**"
-            rendered += ["", *markdown.split("\n"), ""]
+            rendered += ["", *markdown.split("\n"), ""]  # empty lines: a block of its own
         return [*rendered, "", *render_foot(context).split("\n")]
 
 

@@ -27,7 +27,7 @@ def render_figure(context: Context, key: str) -> str:
     # one scale for all groups of bars: the longest bar is that of the greatest number
     greatest = 1
     if isinstance(figure, BarFigure):
-        greatest = max((int(facts[fact].value) for fact in figure.fact_keys), default=1)
+        greatest = max((int(facts[key].value) for key in figure.fact_keys), default=1)
     return render_template(
         "whole",
         figure=figure,
@@ -37,18 +37,19 @@ def render_figure(context: Context, key: str) -> str:
             "facts": facts,
             "stash": context.stash,
             "citation": lambda group: _citation(group, facts),
-            "width": lambda fact: round(1000 * int(facts[fact].value) / greatest),
+            # of a bar, in thousandths of the longest
+            "width": lambda fact_key: round(1000 * int(facts[fact_key].value) / greatest),
         },
     )
 
 
 def _citation(group: Bars, facts: Mapping[str, Fact]) -> str:
-    """Return a citation "[@key, @key]" of the sources of a group's facts that its note doesn't
-    cite; "" if there are none."""
-    shown = [bar.fact for bar in group.bars]
+    """Return a citation "[@key, @key]" of the sources of a group's facts that the group's note
+    doesn't cite; "" if there are none."""
+    fact_keys = [bar.fact for bar in group.bars]
     if group.of:
-        shown.insert(0, group.of)
-    keys = dict.fromkeys(key for fact in shown for key in facts[fact].sources)
+        fact_keys.insert(0, group.of)  # the note begins with the total
+    keys = dict.fromkeys(key for fact_key in fact_keys for key in facts[fact_key].sources)
     for key in cited_keys(group.note):
         keys.pop(key, None)
     return f"[{', '.join(f'@{key}' for key in keys)}]" if keys else ""

@@ -14,7 +14,7 @@ from scripts.core.swedish import word_forms
 from scripts.core.templates import template_renderer
 from scripts.render.citations import heading_id
 from scripts.render.macro import PageTreeprocessor
-from scripts.render.structure import FIRST
+from scripts.render.structure import QUESTIONS_ID
 
 render_template = template_renderer(__file__, "html")
 
@@ -42,13 +42,13 @@ class TermTreeprocessor(PageTreeprocessor):
         self.pattern = word_forms(self.key_by_word)
 
     def run(self, root: ET.Element) -> None:
-        """Insert the buttons, and the explanations last on the page. The glossary itself has
-        none."""
+        """Insert the buttons, and the explanations last on the page; neither on the page with the
+        glossary itself."""
         is_glossary = any("glossary" in dl.get("class", "") for dl in root.iter("dl"))
         if not self.key_by_word or is_glossary:
             return
-        explained: dict[str, str] = {}  # key of a term → the word as the glossary has it
-        self._walk(root, False, explained)
+        explained: dict[str, str] = {}  # key of a term → the term or abbreviation in the glossary
+        self._walk(root, explained, in_block=False)
         if explained:
             explanations = render_template(
                 "terms",
@@ -59,11 +59,9 @@ class TermTreeprocessor(PageTreeprocessor):
             )
             root.append(ET.fromstring(explanations))
 
-    def _walk(self, element: ET.Element, in_block: bool, explained: dict[str, str]) -> None:
-        """Insert buttons in the text of an element and of its children, in reading order.
-
-        ``in_block``: whether the element is in one of BLOCKS. ``explained`` is extended.
-        """
+    def _walk(self, element: ET.Element, explained: dict[str, str], *, in_block: bool) -> None:
+        """Insert buttons in the text of an element and of its children, in reading order. Add the
+        terms to ``explained``. ``in_block``: whether the element is in one of BLOCKS."""
         if element.tag in self.SKIP or element.get("class") in ("paper-address", "source-box"):
             return
         in_block = in_block or element.tag in self.BLOCKS
@@ -74,10 +72,11 @@ class TermTreeprocessor(PageTreeprocessor):
         while index < len(element):  # a button in a tail is the next child, with a tail of its own
             child = element[index]
             if child.tag in ("h1", "h2"):
-                below_questions = heading_id(child) == FIRST
+                below_questions = heading_id(child) == QUESTIONS_ID
+            # in that list only the questions are to press
             is_question_list = below_questions and child.tag == "ul"
             if child.get("class") != "term" and not is_question_list:
-                self._walk(child, in_block, explained)
+                self._walk(child, explained, in_block=in_block)
             if in_block and child.tail:
                 child.tail = self._insert_button(element, index + 1, child.tail, explained)
             index += 1
@@ -85,11 +84,11 @@ class TermTreeprocessor(PageTreeprocessor):
     def _insert_button(
         self, parent: ET.Element, index: int, text: str, explained: dict[str, str]
     ) -> str:
-        """Insert a button as child ``index`` of ``parent`` for the first unexplained term in
-        ``text``.
+        """Insert a button for the first unexplained term in ``text``, as child ``index`` of
+        ``parent``, and add the term to ``explained``.
 
-        Return the text before the term; the text after it becomes the button's tail. Without such
-        a term, return ``text``.
+        Return the text before the term; the text after the term becomes the button's tail. Without
+        an unexplained term, return ``text``.
         """
         for match in self.pattern.finditer(text):
             key = self.key_by_word[match[1]]

@@ -23,14 +23,15 @@ render_template = template_renderer(__file__)
 
 
 def render_node(context: Context, key: str) -> str:
-    """Render [[vagledning:key]]: a question with its choices as links, or an outcome."""
+    """Render [[vagledning:key]]: a question with its choices as links, or an outcome with the
+    contacts to call and the situations that no answer has settled."""
     guide = context.registers.guide
     node = guide.nodes[key]
-    depth_of = depths(guide)
+    depth_by_key = depths(guide)
     gettext = context.gettext
     progress = ""
-    if key in depth_of:
-        progress = f"{depth_of[key]} {gettext('av högst')} {max(depth_of.values())}"
+    if key in depth_by_key:
+        progress = f"{depth_by_key[key]} {gettext('av högst')} {max(depth_by_key.values())}"
     previous = previous_question(guide, key)
     calls: list[Call] = []
     open_situations = ""
@@ -53,7 +54,7 @@ def render_node(context: Context, key: str) -> str:
 
 
 def _open_situations(context: Context, outcome: Outcome) -> str:
-    """Return, as Markdown, the situations that the outcome's first page asks about and that some
+    """Return, as Markdown, the situations that an outcome's first page asks about and that some
     path to the outcome leaves unanswered; "" if there are none."""
     page = context.content.page_of_link(outcome.more[0].page)
     if page is None:
@@ -72,15 +73,18 @@ class Call(NamedTuple):
 
 
 def _calls(context: Context, outcome: Outcome) -> Iterator[Call]:
-    """Yield the contacts of an outcome, the publisher's own number first.
+    """Yield the contacts of an outcome, the first of the publisher's own numbers before them. None
+    for an outcome without contacts.
 
     The own number replaces the contact with the same key.
     """
-    slots = context.extra.site.numbers
+    if not outcome.call:
+        return
+    slots = context.extra.site.numbers  # the numbers that a publisher may have of its own
     own_key = next(iter(slots), "")
-    own = own_number(context, own_key) if outcome.call else ""
+    own = own_number(context, own_key)
     if own:
-        yield Call(f"{slots[own_key].text}, {own}", "", "")
+        yield Call(who=f"{slots[own_key].text}, {own}", card="", why="")
     for key in outcome.call:
         if own and key == own_key:
             continue

@@ -30,15 +30,17 @@ class Entry(NamedTuple):
 
 
 def render_index(context: Context, _: str) -> str:
-    """Render [[index-a-o]]: the entries by their first letter.
+    """Render [[index-a-o]]: the labels by their first letter, each with its targets. All that begin
+    with a digit or a sign are under "0–9".
 
-    Labels that differ only in case are one entry, written as the first of them.
+    Labels that differ only in case are one, written as the first of them.
     """
     targets_by_label: dict[str, dict[str, str]] = defaultdict(dict)  # label → link → target name
     spelling: dict[str, str] = {}  # label in lower case → label as first written
     for entry in index_entries(context):
         label = spelling.setdefault(entry.label.lower(), entry.label)
         targets_by_label[label].setdefault(entry.link, entry.target_name)
+    # letter → (label, its targets, whether the label itself is the link)
     letters: dict[str, list[tuple[str, dict[str, str], bool]]] = defaultdict(list)
     for label in sorted(targets_by_label, key=swedish_order):
         targets = targets_by_label[label]
@@ -49,7 +51,8 @@ def render_index(context: Context, _: str) -> str:
 
 
 def index_entries(context: Context) -> Iterator[Entry]:
-    """Yield the entries of the index, page titles first."""
+    """Yield the entries of the index: page titles first, since a label is written as it first
+    comes; then keywords and questions of the pages, terms, and open questions."""
     pages = [page for page in context.pages if not is_guide_node(page)]
     for page in pages:
         yield Entry(page.title, page.link, page.title)
@@ -70,8 +73,8 @@ def index_entries(context: Context) -> Iterator[Entry]:
 
 
 def is_guide_node(page: Page) -> bool:
-    """Whether a page is one question or outcome of the guide: those are reached through the guide,
-    not looked up."""
+    """Whether a page is one question or outcome of the guide. Lists of pages leave such pages out:
+    readers come to them through the guide, and don't look them up."""
     return page.has_macro("vagledning")
 
 
@@ -84,5 +87,6 @@ def question_headings(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _names_target(label: str, target_name: str) -> bool:
-    """Whether a label already says what its target is, so that it can be the link."""
+    """Whether a label says what its only target is, so that the label itself can be the link. A
+    target's name is the label, or has it first: "Vem? (Odla tomat)"."""
     return target_name in (label, f"ordlistan: {label}") or target_name.startswith(f"{label} (")

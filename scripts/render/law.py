@@ -20,7 +20,7 @@ render_template = template_renderer(__file__)
 def render_statutes(context: Context, _: str) -> str:
     """Render [[lagar]]: a list of the statutes whose wording the site has, with links."""
     sources = context.registers.sources
-    pages = {
+    pages = {  # key of a statute → its page; many sections have the same
         source.statute: source.statute_page for source in sources.values() if source.wording_page
     }
     rows = [(sources[key].title, page) for key, page in pages.items()]
@@ -41,7 +41,7 @@ def render_statute(context: Context, argument: str) -> str:
     sections = {
         key: source for key, source in all_sections.items() if source.wording_argument == argument
     }
-    if not sections:
+    if not sections:  # the pages of the chapters have the wording
         return render_template("contents", chapters=_chapters(all_sections), context=context)
     return render_template(
         "statute",
@@ -71,7 +71,8 @@ def _references_to(key: str, context: Context) -> References:
         for question in context.registers.questions.values()
         if key in question.sources and not question.settled
     ]
-    return References(rules, questions, list(_citing_pages(context.content, key, bool(rules))))
+    pages = list(_citing_pages(context.content, key, has_rules=bool(rules)))
+    return References(rules, questions, pages)
 
 
 class Chapter(NamedTuple):
@@ -87,7 +88,7 @@ def _chapters(sections: Mapping[str, Source]) -> list[Chapter]:
     """Group statute sections, by key, into chapters, in the order of ``sections``."""
     by_number: dict[str, dict[str, Source]] = {}
     for key, source in sections.items():
-        before, separator, _ = source.section.partition(" kap.")
+        before, separator, _ = source.section.partition(" kap.")  # "5", of "5 kap. 15 §"
         number = before if separator else ""
         by_number.setdefault(number, {})[key] = source
     chapters = []
@@ -99,12 +100,12 @@ def _chapters(sections: Mapping[str, Source]) -> list[Chapter]:
     return chapters
 
 
-def _citing_pages(content: Content, key: str, has_rules: bool) -> Iterator[tuple[str, str]]:
-    """Yield (title, link) of each page that cites a statute section; the link leads to the first
-    step that does.
+def _citing_pages(content: Content, key: str, *, has_rules: bool) -> Iterator[tuple[str, str]]:
+    """Yield (title, link) of each page that cites the statute section ``key``. The link leads to
+    the page's first step with a citation of the section, or else to the page.
 
     Generated pages are left out: they show text of other pages. With ``has_rules`` the pages of
-    rules are left out too: the rules are listed above.
+    rules are left out too: the rules have links of their own.
     """
     steps = content.steps_by_source.get(key, [])
     for page in content.pages_by_source.get(key, []):
@@ -115,6 +116,6 @@ def _citing_pages(content: Content, key: str, has_rules: bool) -> Iterator[tuple
 
 
 def _verbatim(wording: str) -> str:
-    """Return a statute section's wording as HTML, so that Markdown changes nothing in it."""
+    """Return a statute section's wording as HTML; Markdown would take signs in it for markup."""
     parts = "".join(f"<p>{html.escape(part)}</p>" for part in wording.split("\n\n") if part)
     return f'<blockquote class="statute">{parts}</blockquote>'

@@ -14,25 +14,34 @@ render_template = template_renderer(__file__)
 
 
 def render_addresses(context: Context, scope: str) -> str:
-    """Render [[adresser:sidor]], every page by folder, or [[adresser:rubriker]], the headings in
-    the pages' ``anchors``, each as a link with its address."""
-    if scope == "rubriker":
-        return _heading_addresses(context)
+    """Render [[adresser:sidor]], the pages by folder (see ``_is_listed``), or
+    [[adresser:rubriker]], the headings in the pages' ``anchors``: each a link with its address."""
+    return _render_headings(context) if scope == "rubriker" else _render_pages(context)
+
+
+def _render_pages(context: Context) -> str:
+    """Render [[adresser:sidor]]: the pages of each folder in docs/, those further in included."""
     pages_by_folder: dict[str, list[Page]] = {}
     for page in sorted(context.pages, key=lambda page: page.address):
-        if is_guide_node(page) and page.path.name != "index.md":
-            continue
-        folder = page.path.parts[0] if len(page.path.parts) > 1 else ""
-        pages_by_folder.setdefault(folder, []).append(page)
+        if _is_listed(page):
+            folder = page.path.parts[0] if len(page.path.parts) > 1 else ""
+            pages_by_folder.setdefault(folder, []).append(page)
     folders = []
     for folder, pages in sorted(pages_by_folder.items()):
+        title = pages[0].title  # of the folder's index.md: its address is the shortest, so first
         rows = [(page.title, page.link, page.address) for page in pages]
-        folders.append((folder, pages[0].title, rows))
+        folders.append((folder, title, rows))
     return render_template("folders", folders=folders, context=context)
 
 
-def _heading_addresses(context: Context) -> str:
-    """Return the list of [[adresser:rubriker]] as Markdown."""
+def _is_listed(page: Page) -> bool:
+    """Whether [[adresser:sidor]] lists a page: all but the guide's questions and outcomes, to which
+    its first question leads. That one, the index.md of its folder, is listed."""
+    return not is_guide_node(page) or page.path.name == "index.md"
+
+
+def _render_headings(context: Context) -> str:
+    """Render [[adresser:rubriker]]: the headings in the pages' ``anchors``, by page."""
     rows = []
     for page in context.pages:
         for anchor, text in page.meta.anchors.items():

@@ -44,10 +44,8 @@ class Context:
         return [page for page in self.content.pages.values() if not self.extra.hides(page.path)]
 
     def link_to(self, macro: str, argument: str = "", *, key: str = "") -> str:
-        """Return the link to the page that has a macro, or to the record ``key`` on that page.
-
-        The link is "/odla/tomat.md" or "/odla/tomat.md#key"; "" if no page has the macro.
-        """
+        """Return the link to the page with ``[[macro:argument]]``, "/odla/tomat.md", or to the
+        record ``key`` on the page, "/odla/tomat.md#key"; "" if no page has the macro."""
         page = self.content.page_with(macro, argument)
         if page is None:
             return ""
@@ -62,7 +60,8 @@ class Context:
         return self.link_to("oppna-fragor", key=key)
 
     def file_link(self, address: str, text: str, attributes: str = "") -> str:
-        """Return an HTML link to a file that is written after MkDocs, stashed from Markdown.
+        """Return an HTML link to a file, stashed from Markdown. MkDocs can't adapt the link, since
+        the build writes the file after MkDocs has run.
 
         Args:
             address: of the file or folder, from the site's root: "andringar.xml", "sok/".
@@ -71,7 +70,7 @@ class Context:
         """
         start = self.page.address if self.page else ""
         href = posixpath.relpath(address, start or ".")
-        if address.endswith("/"):
+        if address.endswith("/"):  # relpath takes it away
             href += "/"
         return self.stash(f'<a href="{href}"{attributes}>{html.escape(text)}</a>')
 

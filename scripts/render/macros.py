@@ -38,9 +38,9 @@ class Macro:
     # Returns the valid arguments; None if any argument is valid, or there is none.
     arguments: Callable[[Registers], Iterable[str]] | None = None
     arguments_are_in: str = "CONTRIBUTING.md, under Makron"  # where an editor finds them
-    takes_several: bool = False  # arguments, separated by commas
-    register: str = ""  # that it renders as a whole: without that file the macro is an error
-    translated: bool = False  # its own words are in core/language.py, or it has none
+    takes_several: bool = False  # whether it takes several arguments, separated by commas
+    register: str = ""  # the register that it shows as a whole: it is an error without that file
+    translated: bool = False  # whether its own words are in core/language.py, or it has none
 
 
 def template_macro(module: str, template: str) -> Renderer:
@@ -59,7 +59,7 @@ def _keys_with_a_number(registers: Registers) -> Iterator[str]:
 
 
 def _contact_groups(registers: Registers) -> Iterator[str]:
-    """Yield the groups of the contacts; one may come many times."""
+    """Yield the groups of each contact; contacts share groups, so a group may come many times."""
     for contact in registers.contacts.values():
         yield from contact.group
 
@@ -140,12 +140,12 @@ MACROS = {
 
 
 def macro_error(name: str, argument: str, content: Content) -> str:
-    """Return why ``[[name:argument]]`` can't be rendered, in Swedish; "" where it can."""
+    """Return why ``[[name:argument]]`` can't be rendered, in Swedish; "" if it can."""
     if name not in MACROS:
         cure = did_you_mean(name, (*MACROS, FACT)) or " Makrona räknas upp i CONTRIBUTING.md."
         return f'"[[{name}]]" är inget makro.{cure}'
     macro = MACROS[name]
-    if macro.register and macro.register not in content.leaf_values:
+    if macro.register and macro.register not in content.leaf_values:  # missing, or has faults
         return (
             f'"[[{name}]]" visar docs/_data/{macro.register}.yml, som inte finns. Skriv registret, '
             "eller ta bort raden."
@@ -168,5 +168,5 @@ def render_macro(context: Context, name: str, argument: str) -> str:
     """
     error = macro_error(name, argument, context.content)
     if error:
-        raise MacroError(error.removesuffix("."))
+        raise MacroError(error.removesuffix("."))  # whoever shows it adds the full stop
     return MACROS[name].render(context, argument)

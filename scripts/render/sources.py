@@ -18,7 +18,8 @@ LONGEST_PIECE = 40  # characters of a URL without a line break
 
 
 def date_with_note(record: Source | Contact) -> str:
-    """Return the date of a record's text in words, its note on the date, or both with a comma."""
+    """Return how old a record's text is: its date in words, its note on the date, or both with a
+    comma between; "" if it has neither."""
     date = date_words(record.as_of) if record.as_of else ""
     return ", ".join(filter(None, (date, record.as_of_note)))
 

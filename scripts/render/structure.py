@@ -3,8 +3,8 @@
 - Table cells have their column's name, and rows a header, for phones and screen readers.
 - Admonitions have an accessible name.
 - Headings with a very long word have the class "long".
-- ``###`` headings under the headings STEPS are numbered steps, with the number in the text, so that
-  screen, paper, copied text and speech have it.
+- ``###`` headings under the headings STEP_IDS are numbered steps, with the number in the text, so
+  that screen, paper, copied text and speech have it.
 - The questions before the steps are one list, each a link with the meaning of a yes after it. A
   line above each step refers whoever follows a link to that step to the questions.
 """
@@ -22,15 +22,18 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 HEADING = re.compile(r"h[1-6]")
-STEPS = ("gor-forst", "gor-sa-har")  # ids of the headings above steps
-FIRST = "forst"  # id of the heading above the questions
-NEXT = "sedan"  # id of the heading above the link to the next page
+STEP_IDS = ("gor-forst", "gor-sa-har")  # ids of the headings above steps
+QUESTIONS_ID = "forst"  # id of the heading above the questions
+NEXT_ID = "sedan"  # id of the heading above the link to the next page
 LONGEST_WORD = 20  # letters: a longer word in a heading needs smaller type on a phone
 LONGEST_TITLE = 50  # letters: a longer heading in large type would push the text out of sight
 LONGEST_IN_PAIR = 13  # letters: a longer word doesn't fit in half a phone's width
+MOST_COLUMNS_IN_PAIR = 3  # the first is on a line of its own, above the two others
 LONGEST_LABEL = 60  # letters: a longer first cell is a text, not the name of its row
-NEGATION = re.compile(r"\b(inte|undvik)\b", re.I)  # in a first column: the others contrast with it
-AVOID = re.compile(r"^(inte|undvik)\b|\binte$", re.I)  # the other of two columns is what to do
+# In the name of a first column, "Säg inte": the others contrast with it, and it names no rows.
+NEGATION = re.compile(r"\b(inte|undvik)\b", re.I)
+# The name of a column with what to avoid: "Inte så här", "Undvik", "Säg inte".
+AVOID = re.compile(r"^(inte|undvik)\b|\binte$", re.I)
 STASHED = re.compile("\x02[^\x03]*\x03")  # a placeholder of Markdown's HTML stash
 
 
@@ -57,13 +60,13 @@ class StructureTreeprocessor(Treeprocessor):
 
 
 def _number_steps(root: ET.Element) -> None:
-    """Number the h3 headings under the headings STEPS, in one series."""
-    is_above_steps = False  # whether the last h1 or h2 is one of STEPS
+    """Number the h3 headings under the headings STEP_IDS, in one series."""
+    is_below_step_heading = False  # whether the last h1 or h2 is one of STEP_IDS
     number = 0
     for element in root.iter():
         if element.tag in ("h1", "h2"):
-            is_above_steps = element.get("id") in STEPS
-        elif element.tag == "h3" and is_above_steps:
+            is_below_step_heading = element.get("id") in STEP_IDS
+        elif element.tag == "h3" and is_below_step_heading:
             number += 1
             _insert_step_number(element, number)
 
@@ -103,13 +106,13 @@ def _label_admonition(box: ET.Element) -> None:
 
 
 def _shape_questions(root: ET.Element) -> bool:
-    """Merge the lists under the heading FIRST, on the page or in a box, into one, and shape its
-    items as questions. Return whether there are any.
+    """Merge the lists under the heading QUESTIONS_ID, on the page or in a box, into one, and shape
+    the items as questions. Return whether there are any.
     """
     for parent in root.iter():
         blocks = list(parent)
         for index, block in enumerate(blocks):
-            if block.get("id") == FIRST:
+            if block.get("id") == QUESTIONS_ID:
                 return _merge_question_lists(parent, blocks[index + 1 :])
     return False
 
@@ -133,27 +136,29 @@ def _merge_question_lists(parent: ET.Element, blocks: list[ET.Element]) -> bool:
 
 
 def _insert_links_to_questions(root: ET.Element) -> None:
-    """Insert a line above each step after the questions: the page's title, and a link to them.
+    """Insert a line above each step below the questions: the page's title, and a link to the
+    questions.
 
-    site.css shows it only above the step that the page's URL names, for readers who followed a
-    link there and haven't seen the page's top.
+    site.css shows the line only above the step that the page's URL names: for readers who followed
+    a link to that step, and haven't seen the page's top.
     """
     title = root.find("h1")
     reached_questions = False
+    # from the page's end: an inserted line moves the blocks below it
     for index, block in reversed(list(enumerate(root))):
-        if block.get("id") == FIRST:
+        if block.get("id") == QUESTIONS_ID:
             reached_questions = True
         if not reached_questions and _has_class(block, "step"):
             line = ET.Element("p", {"class": "landed", "data-search-exclude": ""})
             line.text = f"{_text(title)}. " if title is not None else None
-            link = ET.SubElement(line, "a", {"href": f"#{FIRST}"})
+            link = ET.SubElement(line, "a", {"href": f"#{QUESTIONS_ID}"})
             link.text = "Läs först rutan överst"
             root.insert(index, line)
 
 
 def _move_question_to_title(root: ET.Element) -> None:
     """On the guide's first page, move the question to the title, after the guide's name in small
-    type."""
+    type. Only that page has the question below its title: on others the question is the title."""
     title = root.find("h1")
     guide = root.find("div[@class='guide']")
     question = guide.find("h2") if guide is not None else None
@@ -172,21 +177,20 @@ def _move_question_to_title(root: ET.Element) -> None:
 
 
 def _shape_next_link(root: ET.Element) -> None:
-    """Make the link that begins the text under the heading NEXT a button, in its own paragraph.
-
-    A link that is the beginning of a longer sentence stays in its paragraph.
+    """Make the link that begins the text under the heading NEXT_ID a button, in a paragraph of its
+    own. A link that only begins a longer sentence stays where it is.
     """
     blocks = list(root)
     ids = [block.get("id") for block in blocks]
-    if NEXT not in ids[:-1]:
+    if NEXT_ID not in ids[:-1]:  # no such heading, or nothing below it
         return
-    index = ids.index(NEXT) + 1
+    index = ids.index(NEXT_ID) + 1
     paragraph = blocks[index]
     link = next(iter(paragraph), None)
     if paragraph.tag != "p" or link is None or link.tag != "a" or (paragraph.text or "").strip():
         return
     text_after = (link.tail or "").lstrip()
-    if text_after and not text_after.startswith("."):
+    if text_after and not text_after.startswith("."):  # the sentence goes on
         return
     button = ET.Element("p", {"class": "door"})
     paragraph.remove(link)
@@ -194,7 +198,7 @@ def _shape_next_link(root: ET.Element) -> None:
     button.append(link)
     root.insert(index, button)
     paragraph.text = text_after.removeprefix(".").lstrip()
-    if not paragraph.text and not len(paragraph):
+    if not paragraph.text and not len(paragraph):  # it had the link alone
         root.remove(paragraph)
 
 
@@ -254,14 +258,14 @@ def _unwrap_paragraph(item: ET.Element) -> None:
 
 
 def _ends_with_link(children: list[ET.Element], text: str) -> bool:
-    """Whether the last of ``children``, which follow ``text``, is a link that is a sentence of its
-    own: "It is so. [There](#there)"."""
+    """Whether ``text`` and the ``children`` after it end with a link that is a sentence of its own:
+    "It is so. [There](#there)"."""
     if not children:
         return False
     last = children[-1]
-    before = text if len(children) == 1 else children[-2].tail or ""
+    text_before = text if len(children) == 1 else children[-2].tail or ""
     is_last_text = not (last.tail or "").strip(" .\n")
-    return last.tag == "a" and is_last_text and before.rstrip().endswith((".", "!", "?"))
+    return last.tag == "a" and is_last_text and text_before.rstrip().endswith((".", "!", "?"))
 
 
 def _wrap_table(table: ET.Element) -> ET.Element:
@@ -271,11 +275,11 @@ def _wrap_table(table: ET.Element) -> ET.Element:
     side by side on a phone, else "words". A container query in site.css needs the <div>.
     """
     rows = list(table.iter("tr"))
-    longest = 0
+    longest = 0  # letters of the longest word in the table
     for row in rows:
         for cell in row:
             longest = max(longest, *map(len, _text(cell).split()), 0)
-    fits = len(rows[0]) < 4 and longest <= LONGEST_IN_PAIR
+    fits = len(rows[0]) <= MOST_COLUMNS_IN_PAIR and longest <= LONGEST_IN_PAIR
     width = "pairs" if fits else "words"
     wrapper = ET.Element("div", {"class": f"table table-{len(rows[0])} {width}"})
     wrapper.tail = table.tail
@@ -285,7 +289,8 @@ def _wrap_table(table: ET.Element) -> ET.Element:
 
 
 def _label_tables(root: ET.Element) -> None:
-    """Name each table by the heading above it, or by its figure's title, and label its cells."""
+    """Name each table by the heading above it, or a figure's table by the figure's title, and label
+    its cells."""
     heading_id = ""
     figure_title_id = ""
     for element in root.iter():
@@ -301,21 +306,23 @@ def _label_tables(root: ET.Element) -> None:
 
 
 def _label_cells(table: ET.Element) -> None:
-    """Label each cell of a table with its column's name; make the first cells headers if they name
-    their rows."""
+    """Label each cell of a table with its column's name, and mark the cells with what to do and to
+    avoid. Make the first cells headers if they name their rows."""
     rows = [[cell for cell in row if cell.tag in ("th", "td")] for row in table.iter("tr")]
     has_row_headers = _has_row_headers(table, rows)
     column_names: list[str] = []
     for cells in rows:
+        # a row of headers names the columns of the rows below it, up to the next such row
         if cells and all(_is_column_header(cell) for cell in cells):
             column_names = [_text(cell) for cell in cells]
             for cell in cells:
                 cell.set("scope", "col")
-        _mark_cell_to_avoid(cells, column_names)
+        _mark_do_and_avoid(cells, column_names)
         for index, cell in enumerate(cells):
             if cell.tag == "th":
                 continue
-            if index < len(column_names) and column_names[index] and len(cells) > 1:
+            is_alone = len(cells) == 1  # it spans the columns, and belongs to none
+            if index < len(column_names) and column_names[index] and not is_alone:
                 cell.set("data-label", column_names[index])
             if index == 0 and has_row_headers:
                 cell.tag = "th"
@@ -323,20 +330,22 @@ def _label_cells(table: ET.Element) -> None:
 
 
 def _is_column_header(cell: ET.Element) -> bool:
+    """Whether a cell names its column: a <th>, unless its ``scope`` says that it names its row."""
     return cell.tag == "th" and cell.get("scope", "col") == "col"
 
 
-def _mark_cell_to_avoid(cells: list[ET.Element], column_names: list[str]) -> None:
-    """If one of two columns is what to avoid, set the class "no" on its cell in a row, and "yes" on
-    the other."""
+def _mark_do_and_avoid(cells: list[ET.Element], column_names: list[str]) -> None:
+    """If one of a table's two columns has what the reader should avoid, "Säg inte", set the class
+    "no" on that column's cell in a row, and "yes" on the other cell: what to do instead."""
     avoided = [bool(AVOID.search(name)) for name in column_names]
     if len(avoided) == 2 and sum(avoided) == 1:
-        for cell, is_avoided in zip(cells, avoided, strict=False):
+        for cell, is_avoided in zip(cells, avoided, strict=False):  # a row may have one cell
             cell.set("class", "no" if is_avoided else "yes")
 
 
 def _has_row_headers(table: ET.Element, rows: list[list[ET.Element]]) -> bool:
-    """Whether the first cells, below the head, name their rows: all are short and different."""
+    """Whether the first cells, below the head, name their rows: all have text, are short and
+    differ, and the name of their column has no negation."""
     if "figure-table" in table.get("class", ""):  # has row headers in its HTML
         return False
     names = [_text(row[0]) for row in rows[1:] if row]

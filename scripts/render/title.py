@@ -17,27 +17,26 @@ FOOT_CLASSES = ("certainty", "source-box", "terms")
 
 
 class TitleTreeprocessor(PageTreeprocessor):
-    """Runs after SourceTreeprocessor: the source list has the keys of all sources, also of records
-    that macros show."""
+    """Inserts the stage and the notice. Runs after SourceTreeprocessor: the source list has the
+    keys of all the page's sources, also those of records that macros show."""
 
     def run(self, root: ET.Element) -> None:
-        """Insert the notice and the stage; none on a page without a title."""
+        """Insert the notice, and the stage on the page of a stage; neither on a page without a
+        title."""
         title = root.find("h1")
         if title is None:
             return
         self._insert_notice(root)
-        links = self.content.stage_links
-        if self.page and self.page.link in links:
-            line = render_template(
-                "place", number=links.index(self.page.link) + 1, count=len(links)
-            )
+        stage_links = self.content.stage_links
+        if self.page and self.page.link in stage_links:
+            number = stage_links.index(self.page.link) + 1
+            line = render_template("place", number=number, count=len(stage_links))
             root.insert(list(root).index(title) + 1, ET.fromstring(line))
 
     def _insert_notice(self, root: ET.Element) -> None:
-        """Insert a line on a page that cites a statute section that is about to change.
-
-        Pages in another language than Swedish, and the page that lists the changes, get none.
-        """
+        """Insert a notice, after the page's own text, on a page that cites a statute section that
+        is about to change. The notice is in Swedish: pages in other languages get none. Nor does
+        the page that lists the changes."""
         keys = [
             item.get("id", "").removeprefix("kalla-")
             for item in root.iterfind(".//ol[@class='sources']/li")
@@ -50,10 +49,10 @@ class TitleTreeprocessor(PageTreeprocessor):
             return
         if self.page and (self.page.meta.lang != "sv" or self.page == changes_page):
             return
-        end = len(root)
+        foot_start = len(root)
         for index, block in enumerate(root):
             if block.get("class") in FOOT_CLASSES:
-                end = index
+                foot_start = index
                 break
         line = render_template("notice", text=text, link=changes_page.link)
-        root.insert(end, ET.fromstring(line))
+        root.insert(foot_start, ET.fromstring(line))

@@ -36,6 +36,7 @@ def hide(content: Content, site: HtmlSite, config: Config) -> Content:
     visible_content = without_hidden(content, config.extra)
     removed = _removed_addresses(content, visible_content)
     replacements = _replacements(content, config)
+    # short addresses and slides aren't among the pages yet
     for address in removed & site.pages.keys():
         del site.pages[address]
     for page in site.pages.values():
@@ -98,7 +99,7 @@ def _remove_links(
     without one, and every link to a hidden page in the menu, where a row has the page's name.
 
     Args:
-        removed: addresses of hidden pages: "a/".
+        removed: addresses of hidden pages and of their short addresses and slides: "a/".
         replacements: address of a hidden page → address of its replacement.
     """
     for link in page.tree.css("a[href]"):
@@ -165,12 +166,13 @@ def _item_about(node: LexborNode) -> LexborNode:
     while item.tag not in ITEMS and parent is not None and text_of(parent) == text:
         item = parent
         parent = item.parent
+    # "<li>LINK: why to read it</li>"
     if parent is not None and parent.tag == "li" and text_of(parent).startswith(text):
         return parent
     return item
 
 
 def _is_only_child(node: LexborNode, parent: LexborNode) -> bool:
-    """Whether ``parent`` has no child element but ``node`` and a <summary>, which is left without a
-    meaning when the node is removed."""
+    """Whether ``parent`` has no child element but ``node``. A <summary> doesn't count: it is the
+    title of a <details> that would have nothing else left."""
     return all(n.mem_id == node.mem_id or n.tag == "summary" for n in parent.iter())

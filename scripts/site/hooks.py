@@ -27,10 +27,10 @@ NOT_IN_NAV = InclusionLevel.NOT_IN_NAV
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Set the options of the Markdown extension, unless site/mkdocs.py has: in a plain ``mkdocs
-    build``. Give the templates the UI strings, as ``words``."""
+    """Give the templates the UI strings, as ``words``. In a plain ``mkdocs build``, also set the
+    options of the Markdown extension, and the commits that the pages' foot shows."""
     options = _options(config)
-    if "content" not in options:
+    if "content" not in options:  # site/mkdocs.py has set none
         options["content"] = Content.read(Path(config.docs_dir))
         options["extra"] = known_extra(config.extra)
         options["site_url"] = config.site_url or ""

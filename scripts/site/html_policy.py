@@ -205,7 +205,7 @@ def locate_violations(
     ]
     findings: set[Finding] = set()
     reported: set[Violation] = set()
-    # the pages that editors wrote first: ``reported`` has their violations when the others come
+    # Pages that editors wrote first: then ``reported`` has what the other pages repeat.
     for address in sorted(violations_by_address, key=lambda address: address not in authored):
         page = pages.get(address)
         sources = common_sources

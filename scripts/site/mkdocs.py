@@ -47,7 +47,7 @@ def build_pages(config: Config, target: Path, content: Content) -> list[Finding]
     except Exception as error:  # in a template or an extension
         if isinstance(error, OSError) and error.errno:
             raise  # the machine refuses; the error of a missing template has no errno
-        # MkDocs has logged the same error in other words
+        # without the errors: MkDocs has logged this one in other words
         warnings = [finding for finding in collector.findings if finding.severity == "warning"]
         message = f"{type(error).__name__}: {error}"
         collector.findings = [*warnings, _finding(message, options["page"], "error")]

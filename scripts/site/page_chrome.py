@@ -80,8 +80,8 @@ def set_embed_root(page: HtmlPage, embeds: Mapping[str, Frame]) -> None:
     """Write ``data-frame`` on a page that may be shown in an iframe; other pages don't get it.
 
     Its value, which framed.js reads, is the folder whose pages the reader may go to inside the
-    iframe, relative to the page: "./" or "../", or "" if only this page may be shown. If the page
-    is in the folders of several embedded pages, the last of ``embeds`` counts.
+    iframe, relative to the page: "./" or "../", or "" if only this page may be shown. If several of
+    ``embeds`` apply to the page, the last one counts.
 
     ``embeds``: address of an embedded page, "a/" → its Frame, whose ``below`` is true if the pages
     in its folder may be shown, too.

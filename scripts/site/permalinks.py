@@ -107,18 +107,19 @@ class PermalinkContract:
         suggestions: dict[str, str] = {}
         for address in sorted(self.registered):  # "/a/" before "/a/#b", whose page it is
             page, anchor = split_address(address)
-            is_redirected = address in self.redirects or self.redirects.retired_entry(address)
-            if address in self.addresses or is_redirected:
+            if address in self.addresses or address in self.redirects:
+                continue
+            if self.redirects.retired_row_in_chain(address):  # an anchor on a retired page
                 continue
             if not anchor:
-                suggestions[page] = self._moved_page(page)
+                suggestions[page] = self._likely_new_page(page)
             elif page not in suggestions:  # the page still exists, or is redirected
-                suggestions[address] = self._moved_anchor(page, anchor)
+                suggestions[address] = self._likely_new_anchor(page, anchor)
             elif suggestions[page]:  # the page has probably moved there
-                suggestions[address] = self._moved_anchor(suggestions[page], anchor)
+                suggestions[address] = self._likely_new_anchor(suggestions[page], anchor)
         return suggestions
 
-    def _moved_page(self, page: str) -> str:
+    def _likely_new_page(self, page: str) -> str:
         """Return the likely new address of a page: the only new address with the same name, else
         the page that has got most of its anchors, if more than half; "" if there is none."""
         same_name = self._new_addresses_named(_last_part(page))
@@ -131,7 +132,7 @@ class PermalinkContract:
         candidate, count = counts.most_common(1)[0]
         return candidate if count > len(anchors) / 2 else ""
 
-    def _moved_anchor(self, page: str, anchor: str) -> str:
+    def _likely_new_anchor(self, page: str, anchor: str) -> str:
         """Return the likely new address of an anchor: the same id among the new ones on its page,
         else the only new address with the id as its name, else a similar id among the new ones on
         its page; "" if there is none.
@@ -160,7 +161,7 @@ class PermalinkContract:
             if target:
                 moved[address] = target
             else:
-                retired[address] = f"{{instead: {self._parent_of(address)}}}"
+                retired[address] = f"{{instead: {self._nearest_page(address)}}}"
         parts = {"moved": moved, "retired": retired}
         return {part: rows for part, rows in parts.items() if rows}
 
@@ -173,7 +174,7 @@ class PermalinkContract:
         file.write_text(text, encoding="utf-8", newline="\n")
         return len(self.unregistered)
 
-    def _parent_of(self, address: str) -> str:
+    def _nearest_page(self, address: str) -> str:
         """Return the address that the redirect of a removed address should lead to: the page of an
         anchor where it is now, else the nearest existing page above."""
         page, anchor = split_address(address)

@@ -73,14 +73,14 @@ class RedirectTable(Redirects):
         """
         chain = [address]
         while chain[-1] not in chain[:-1]:
-            retired = self._retired(chain[-1])
+            retired = self._retired_row(chain[-1])
             target = retired.instead if retired else self.moved.get(chain[-1], "")
             if not target:
                 break
             chain.append(target)
         return chain
 
-    def _retired(self, address: str) -> Retired | None:
+    def _retired_row(self, address: str) -> Retired | None:
         """Return the row of a retired address: its own, or else that of the page it is on. None if
         the address has moved or was never retired."""
         if address in self.moved:
@@ -92,10 +92,10 @@ class RedirectTable(Redirects):
         if it has none."""
         return self.chain(address)[-1]
 
-    def retired_entry(self, address: str) -> Retired | None:
+    def retired_row_in_chain(self, address: str) -> Retired | None:
         """Return the row of the first retired address in the chain from ``address``, or None."""
         for step in self.chain(address):
-            retired = self._retired(step)
+            retired = self._retired_row(step)
             if retired:
                 return retired
         return None
@@ -150,7 +150,7 @@ class _RedirectWriter:
         notes = "\n".join(self.anchor_note(address, old) for old in old_anchors)
         head = NOTE_ASSETS.format(up=_root_prefix(address))
         target = self.redirects.final_target(address)
-        retired = self.redirects.retired_entry(address)
+        retired = self.redirects.retired_row_in_chain(address)
         if retired:
             reason = f"<p>{html.escape(retired.reason)}</p>\n" if retired.reason else ""
             text = f"{reason}<p>Gå till {self.link(address, target)} i stället.</p>"
@@ -161,14 +161,14 @@ class _RedirectWriter:
             self.add_page(address, "Sidan har flyttat", head, f"{text}\n{notes}")
 
     def add_old_anchors(self, address: str, page: HtmlPage) -> None:
-        """Add the old ids of a page that still exists. If a section has only got a new id on the
-        same page, its old id is added there too; else there is a note at the page's top, which says
-        where the section went."""
+        """Add the old ids of a page that still exists: the old id of a section that has a new id on
+        the same page to that section, any other to a note at the page's top, which says where the
+        section went."""
         notes = []
         for old in self.redirects.anchors_of(address):
             target_page, anchor = split_address(self.redirects.final_target(old))
             element = None
-            if target_page == address and anchor and not self.redirects.retired_entry(old):
+            if target_page == address and anchor and not self.redirects.retired_row_in_chain(old):
                 element = page.find(f'[id="{anchor}"]')
             if element:
                 prepend_html(element, f'<span id="{anchor_of(old)}"></span>')
@@ -180,11 +180,11 @@ class _RedirectWriter:
 
     def anchor_note(self, page: str, old_address: str) -> str:
         """Return the note, as HTML, about the section that ``old_address``, "/a/#id", led to: where
-        it is now, or why it is gone. The note has that id, and moved.js follows its link if the
-        section has moved. ``page``: the page that gets the note.
+        the section is now, or why it is gone. The note's id is "id"; moved.js follows its link if
+        the section has moved. ``page``: the page that gets the note.
         """
         target = self.redirects.final_target(old_address)
-        retired = self.redirects.retired_entry(old_address)
+        retired = self.redirects.retired_row_in_chain(old_address)
         if retired:
             reason = f" {html.escape(retired.reason)}" if retired.reason else ""
             link = self.link(page, target)
@@ -200,8 +200,8 @@ class _RedirectWriter:
         """Return a link, as HTML, from ``page`` to the address ``target``. Its URL is relative, so
         that it fits any base path.
 
-        Its text is the title of the target, followed for an anchor on another page by the title of
-        that page.
+        Its text is the target's title. If the target is an anchor on another page, the title of
+        that page follows: "Vem du ringer på sidan Kontakt".
         """
         target_page, anchor = split_address(target)
         text = self.titles.get(target) or target_page
@@ -220,7 +220,7 @@ class _RedirectWriter:
         )
 
     def add_page(self, address: str, title: str, head: str, body: str) -> None:
-        """Add a page in Swedish to the site, outside its menu. ``head`` and ``body``: HTML."""
+        """Add a page, made with the template PAGE, to the site. ``head`` and ``body``: HTML."""
         text = PAGE.format(
             lang=SWEDISH,
             icon=self.icon,

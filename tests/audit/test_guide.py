@@ -64,6 +64,14 @@ def test_breach_is_found_at_its_rule_with_the_law(own_garden, rule):
     assert message.endswith("(guide-rule)")
 
 
+def test_verdict_is_required_of_every_path_through_the_node():
+    whole = Content.read(GARDEN / "docs").registers.guide
+    paths = list(guide.paths_to_outcomes(whole, whole.start))
+    rule = guide.Rule("gift", "Handboken", verdict="kanske")
+    (message,) = guide.path_violations(rule, whole, paths)
+    assert message == "vägarna härifrån slutar i kanske, oklart, ska vara kanske."
+
+
 @pytest.mark.parametrize("key", ["handboken", "vaxtakuten", "odlarjouren", "odla/damm/", '"gift"'])
 def test_rule_that_names_nothing_is_found(own_garden, key):
     """Such a rule would hold whatever the guide says."""

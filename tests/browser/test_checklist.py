@@ -204,6 +204,15 @@ def test_remembered_row_with_changed_text_is_unticked_with_note(page, home):
     expect(page.locator(".check-changed")).to_have_count(0)
 
 
+def test_remembered_ticks_of_another_list_stay(page, home):
+    page.clock.set_fixed_time("2026-03-05T12:00:00Z")
+    remembered(page, home, {"start": {"ring": "a"}}, "2026-03-04")
+    page.goto(home + LIST)
+    page.locator("#kryss-gift").check()
+    state = json.loads(page.evaluate("(key) => localStorage.getItem(key)", KEY))
+    assert state["lists"] == {"start": {"ring": "a"}, "host": marks(page, "gift")}
+
+
 @pytest.mark.parametrize(("day", "kept"), [("2026-12-30", 1), ("2026-12-31", 0)])
 def test_remembered_ticks_are_removed_after_thirty_days(page, home, day, kept):
     page.clock.set_fixed_time(f"{day}T12:00:00Z")

@@ -87,15 +87,34 @@ def test_dates_near_last_day_is_in_words(page, home, last_day, words):
     expect(page.locator(".dates-result")).to_contain_text(words)
 
 
-def test_dates_application_after_decision_is_refused(page, home):
+@pytest.mark.parametrize(
+    ("label", "day", "words"),
+    [
+        ("Dagen då ni ansökte", "2026-12-05", "Ansökan kan inte vara gjord efter beslutet"),
+        ("Beslutets datum", "2022-07-31", "Kontrollera årtalet"),
+        ("Tillståndets sista dag", "2100-01-01", "Kontrollera årtalet"),
+    ],
+)
+def test_dates_impossible_day_is_refused(page, home, label, day, words):
     page.goto(home + ADDRESS)
     page.get_by_label("Beslutets datum", exact=True).fill("2026-12-04")
     page.get_by_label("Tillståndets sista dag", exact=True).fill("2027-01-03")
-    applied = page.get_by_label("Dagen då ni ansökte", exact=True)
-    applied.fill("2026-12-05")
+    field = page.get_by_label(label, exact=True)
+    field.fill(day)
     page.get_by_role("button", name="Räkna").click()
-    expect(applied).to_be_focused()
+    expect(field).to_be_focused()
+    expect(field).to_have_accessible_description(re.compile(words))
     expect(page.locator(".dates-result")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("last_day", "count"), [("2026-12-17", 0), ("2026-12-18", 1)])
+def test_dates_halfway_is_shown_from_a_fortnight(page, home, last_day, count):
+    page.goto(home + ADDRESS)
+    page.get_by_label("Beslutets datum", exact=True).fill("2026-12-04")
+    page.get_by_label("Tillståndets sista dag", exact=True).fill(last_day)
+    page.get_by_role("button", name="Räkna").click()
+    expect(page.get_by_role("heading", name="Era datum")).to_be_visible()
+    expect(page.locator(".dates-result h3", has_text="Halvvägs")).to_have_count(count)
 
 
 def test_dates_in_sandboxed_frame_are_shown_as_text(page, home):

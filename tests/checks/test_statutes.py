@@ -61,6 +61,7 @@ CASES = {
     "changed": ("1-1a", "2010:10", "statute-changed", "1 kap. 1 a § påhittslagen: lydelsen är nu enligt SFS 2020:20 (hos oss 2010:10)."),
     "amended for the first time": ("1-1a", "2001:1", "statute-changed", "1 kap. 1 a § påhittslagen: lydelsen är nu enligt SFS 2020:20 (hos oss 2001:1)."),
     "other words": ("1-1", "Den här lagen, är påhittad.", "statute-changed", "1 kap. 1 § påhittslagen: SFS 2001:1, men orden är inte desamma som hos oss."),
+    "more words": ("1-1", "Den här lagen.", "statute-changed", "1 kap. 1 § påhittslagen: SFS 2001:1, men orden är inte desamma som hos oss."),
     "read before its day": ("1-2", "2026:26", "statute-changed", "1 kap. 2 § påhittslagen: lydelsen är nu enligt SFS 2019:19 (hos oss 2026:26). Paragrafen ändras 2026-07-01."),
     "not in a whole act": ("1-99", "2001:1", "statute-gone", "1 kap. 99 § påhittslagen: paragrafen finns inte i lagen längre."),
     "not in an act's chapters": ("9-1", "2001:1", "statute-gone", "9 kap. 1 § påhittslagen: paragrafen finns inte i lagen längre."),

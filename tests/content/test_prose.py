@@ -96,7 +96,8 @@ def test_field_blocks_are_texts_with_their_lines():
     file = RegisterFile(PurePosixPath("a.yml"), text, yaml.safe_load(text))
     values, _ = validate(dict[str, Question], file.value)
     found = [
-        (b.kind, [(s.line, s.text) for s in b.sentences]) for b in field_blocks(values, file, file)
+        (b.kind, [(s.line, s.text) for s in b.sentences])
+        for b in field_blocks(values, file, file=file)
     ]
     assert found == [
         (LABEL, [(2, "Vem?")]),

@@ -24,7 +24,12 @@ def test_finding_as_text_is_path_line_message_and_rule():
 
 @pytest.mark.parametrize(
     ("findings", "code", "last"),
-    [([], 0, "Inga fel."), ([A], 1, "Ett fel."), ([B, A, A], 1, "2 fel.")],
+    [
+        ([], 0, "Inga fel."),
+        ([A], 1, "Ett fel."),
+        ([replace(A, severity="warning")], 1, "Ett fel."),
+        ([B, A, A], 1, "2 fel."),
+    ],
 )
 def test_report_is_sorted_and_counted_and_returns_the_exit_code(capsys, findings, code, last):
     assert report(findings) == code

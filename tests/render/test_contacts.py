@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from scripts.render.contacts import linked, phone_link
+from scripts.render.contacts import phone_link, with_phone_links
 from tests.examples import registers
 
 CONTACTS = registers(
@@ -13,11 +13,11 @@ CONTACTS = registers(
 
 
 def test_linked_escapes_html_and_names_contacts():
-    assert linked("Ring 112 & vänta <lugnt>, eller 020-39 00 00.", CONTACTS) == (
+    assert with_phone_links("Ring 112 & vänta <lugnt>, eller 020-39 00 00.", CONTACTS) == (
         'Ring <a class="tel" href="tel:112" data-contact="sos">112</a> &amp; vänta &lt;lugnt&gt;, '
         'eller <a class="tel" href="tel:020390000" data-contact="stod">020-39 00 00</a>.'
     )
-    assert linked("Ring 112", {}) == "Ring 112"
+    assert with_phone_links("Ring 112", {}) == "Ring 112"
 
 
 def test_phone_link_without_number_is_empty():

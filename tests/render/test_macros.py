@@ -87,6 +87,13 @@ def test_short_address_without_its_page_is_not_listed(docs):
     assert "akut" not in MACROS["kortadresser"].render(context(folder), "")
 
 
+def test_short_address_of_a_hidden_page_is_not_listed(made):
+    hidden = replace(made, extra=record(Extra, hide=["prov.md"]))
+    listed = [MACROS["kortadresser"].render(given, "") for given in (made, hidden)]
+    assert ["/p/akut`" in text for text in listed] == [True, False]
+    assert "/p/112`" in listed[1]
+
+
 def test_contact_shown_twice_is_a_link_the_second_time(made):
     first, then = (MACROS["kontakter"].render(made, group) for group in ("akut", "rad"))
     assert "### Stöd" in first and "### Stöd" not in then

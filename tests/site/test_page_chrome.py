@@ -134,11 +134,14 @@ def test_a_page_without_law_has_no_empty_place():
 
 
 @pytest.mark.parametrize(
-    ("step", "stops"), [('<h3 class="step">1</h3>', ["-1", None]), ("", [None, None])]
+    ("step", "stops"), [('<h3 class="step">1</h3>', ["-1", None, None]), ("", [None, None, None])]
 )
 def test_urgent_number_above_first_step_is_no_tab_stop(step, stops):
+    """Another number there is one: the header doesn't have it."""
     call = '<a class="tel" href="tel:112">112</a>'
+    other = '<a class="tel" href="tel:1177">1177</a>'
     header = '<a class="site-header__call" href="tel:112">Ring</a>'
-    page = HtmlPage("a/", f'{header}<div id="innehall"><p>{call}</p>{step}<p>{call}</p></div>')
+    text = f"<p>{call} {other}</p>{step}<p>{call}</p>"
+    page = HtmlPage("a/", f'{header}<div id="innehall">{text}</div>')
     skip_repeated_urgent_number(page)
     assert [a.attributes.get("tabindex") for a in page.content.css("a.tel")] == stops

@@ -66,6 +66,9 @@ def test_promised_are_what_a_person_has_named_and_an_address_is_a_line_without_w
     assert lines(made.docs) == addresses
     made({"mapp/b.md": B + "\n## Fyra {#fyra}\n"}, accept=True)
     assert lines(made.docs) == sorted([*addresses, "/mapp/b/#fyra"])
+    redirects = {"moved": {"/mapp/b/#fyra": "/mapp/b/"}}
+    made({"mapp/b.md": B, f"_data/{REGISTER}.yml": redirects}, accept=True)
+    assert lines(made.docs) == sorted([*addresses, "/mapp/b/#fyra"]), "moved, and promised still"
 
 
 def lines(folder):
