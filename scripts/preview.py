@@ -49,8 +49,9 @@ class Preview:
         self.state = PreviewState(empty)
 
     def update(self) -> None:
-        """Build the site as the files are now. Show its pages, or still the last ones if it has
-        none, and the findings that would stop a build. Delete the folders of other builds."""
+        """Build the site as the files are now. Show its pages, or still those of the last build if
+        not all could be written, and the findings that would stop scripts/build.py. Delete the
+        folders of builds that are no longer shown."""
         started = time.monotonic()
         root_before = self.state.root
         try:
@@ -62,7 +63,7 @@ class Preview:
             messages = [str(finding) for finding in sorted(set(findings))]
             report(findings)
         is_stale = self.state.root == root_before
-        self.state.message = page_message(messages, is_stale)
+        self.state.message = page_message(messages, is_stale=is_stale)
         if not is_stale:
             log(f"Byggd på {time.monotonic() - started:.1f} sekunder.")
         for folder in FOLDER.iterdir():
@@ -78,6 +79,7 @@ class Preview:
             return list(error.findings)
         if project.findings:
             return list(project.findings)
+        # Findings of the checks don't stop this build: the editor sees the page meanwhile.
         content_findings = pipeline.check_project(project, dt.date.today())
         target = FOLDER / str(next(self.build_numbers))
         result = pipeline.run_pipeline(project, target, content_findings)
@@ -88,7 +90,7 @@ class Preview:
         return faults or result.mkdocs_findings
 
 
-def page_message(messages: list[str], is_stale: bool) -> str:
+def page_message(messages: list[str], *, is_stale: bool) -> str:
     """Return the text that every page shows about findings: a heading and the first MAX_FINDINGS
     of their ``messages``; "" if there are none.
 

@@ -64,7 +64,7 @@ def main(argv: list[str]) -> int:
     return report_outcome(run_all(pytest, with_audit=not args.quick))
 
 
-def run_all(pytest: list[str], with_audit: bool) -> list[bool]:
+def run_all(pytest: list[str], *, with_audit: bool) -> list[bool]:
     """Run every step; return whether each passed. The tests are left out if the build fails: they
     need the built site.
 

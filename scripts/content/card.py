@@ -50,11 +50,15 @@ class Language(Record):
 
 
 class Part(Record):
+    """Rows of the card under a title."""
+
     title: Annotated[dict[LanguageTag, Spoken], "Delens rubrik på varje språk."]
     lines: Annotated[tuple[dict[LanguageTag, Spoken], ...], "Raderna, var och en på varje språk."]
 
 
 class Card(Record):
+    """card.yml: the languages, and the rows in all of them."""
+
     languages: Annotated[dict[LanguageTag, Language], "Språken: koden först, som uk."]
     parts: Annotated[tuple[Part, ...], "Kortets delar, i ordning."]
 

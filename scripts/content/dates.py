@@ -72,6 +72,8 @@ class DateRule(Record):
 
 
 class Dates(Record):
+    """dates.yml: the form, its messages, and the days computed from it."""
+
     first: Annotated[dt.date, "Den tidigaste dag som formuläret tar emot."]
     wrong_year: Annotated[Cell, "Vad sidan säger om ett år som inte kan stämma."]
     holiday: Annotated[

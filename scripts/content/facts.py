@@ -29,6 +29,8 @@ Words = Annotated[
 
 
 class Fact(Record):
+    """A fact that several pages state: its words, their forms, and the sources."""
+
     value: Annotated[Words, "Orden så som de oftast skrivs."]
     forms: Annotated[
         dict[str, Words], "Samma uppgift böjd eller på ett annat språk: formens namn först."

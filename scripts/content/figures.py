@@ -120,6 +120,8 @@ class Figure(Record):
 
 
 class StepFigure(Figure):
+    """A timeline."""
+
     parts: Annotated[tuple[Part, ...], "Tidslinjens delar."]
 
     @property
@@ -130,6 +132,8 @@ class StepFigure(Figure):
 
 
 class TableFigure(Figure):
+    """A table of short answers."""
+
     corner: Annotated[
         str, Field(CELL, max_length=30), "Vad raderna är. Läses upp för den som hör tabellen."
     ]
@@ -140,10 +144,14 @@ class TableFigure(Figure):
 
 
 class BoxFigure(Figure):
+    """Boxes that show what something is made of."""
+
     groups: Annotated[tuple[Boxes, ...], "Grupper av rutor."]
 
 
 class BarFigure(Figure):
+    """Bars that compare numbers of facts.yml."""
+
     groups: Annotated[tuple[Bars, ...], "Grupper av staplar, alla i samma skala."]
 
     @property
@@ -153,6 +161,8 @@ class BarFigure(Figure):
 
 
 class SignFigure(Figure):
+    """Signs to look for."""
+
     signs: Annotated[tuple[Sign, ...], "Tecknen."]
 
 

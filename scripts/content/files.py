@@ -52,7 +52,7 @@ def source_file(file: Path, folder: Path, root: Path) -> SourceFile:
     return SourceFile(file, path, display_path(file, root), status.st_mtime_ns, status.st_size)
 
 
-def visible_files(folder: Path) -> Iterator[Path]:
+def visible_paths(folder: Path) -> Iterator[Path]:
     """Yield the files and folders in ``folder``, sorted. Names that begin with a full stop are left
     out, with everything in such a folder: MkDocs ignores these, too."""
     for file in sorted(folder.rglob("*")):
@@ -65,7 +65,7 @@ def list_docs(docs: Path, root: Path) -> tuple[list[SourceFile], list[Finding]]:
     each file or folder that docs/ may not have. ``root``: the project's folder."""
     sources: list[SourceFile] = []
     findings: dict[Path, Finding] = {}
-    for file in visible_files(docs):
+    for file in visible_paths(docs):
         path = file.relative_to(docs)
         if path.parts[:2] == (DATA, SCHEMAS):
             continue  # the project's own, never an editor's

@@ -72,6 +72,8 @@ class More(Record):
 
 
 class Outcome(Node):
+    """An answer of the guide: what it means, and the pages with the steps to take."""
+
     verdict: Annotated[str, Field(choices=tuple(VERDICTS)), "Vad svaret betyder, i ett ord."]
     text: Annotated[Text, "Vad svaret betyder, i högst två meningar."]
     more: Annotated[tuple[More, ...], "Sidorna som har stegen. Den första är nästa steg."]

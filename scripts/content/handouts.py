@@ -90,6 +90,8 @@ class SlideRow(Record):
 
 
 class Slides(Record):
+    """slides.yml: the slides, and the plan of the meeting that they follow."""
+
     title: Annotated[Label, "Bildernas namn."]
     purpose: Annotated[Text, "Vad de är bra för."]
     plan: Annotated[

@@ -37,8 +37,8 @@ class Page:
 
     @property
     def display_path(self) -> PurePosixPath:
-        """The page's file as findings show it, ``docs/odla/tomat.md``; for a generated page its
-        register's."""
+        """The page's file as findings show it, ``docs/odla/tomat.md``; for a generated page the
+        file of its register."""
         return self.file.display_path
 
     @property
@@ -48,8 +48,8 @@ class Page:
 
     @property
     def markdown(self) -> str:
-        """The text to render: ``source`` with each supplement after its section. One whose section
-        is gone is left out; a check reports it."""
+        """The text to render: ``source`` with each supplement after its section. A supplement
+        whose section is gone is left out; a check reports that."""
         # in ``text``, which has the lines of ``body``, a heading in a code block begins no section
         sections_by_id = sections(self.text.split("\n"))
         boxes_by_line: dict[int, list[str]] = {}
@@ -80,8 +80,8 @@ class Page:
         return address_of(self.path)
 
     def line(self, field: str, *within: str) -> int:
-        """Return the line of a field of the front matter, or of a value ``within`` it; 1 if there
-        is none."""
+        """Return the line of a field of the front matter, or of a value ``within`` the field; if it
+        is missing, as ``RegisterFile.line``."""
         return self.file.line(field, *within)
 
     @cached_property
@@ -161,7 +161,7 @@ class Supplement(Page):
 
 
 def address_of(path: PurePosixPath) -> str:
-    """Return the URL, relative to the site, of a page with that path in docs/."""
+    """Return the address, "odla/tomat/", of a page by its path in docs/, "odla/tomat.md"."""
     parts = path.with_suffix("").parts
     return "".join(f"{part}/" for part in parts if part != "index")
 
@@ -200,7 +200,13 @@ def generate_page(
     yaml_text = yaml.safe_dump(meta, allow_unicode=True, width=1000).rstrip()
     body = f"\n# {meta['title']}\n\n[[{macro}]]\n"
     file = RegisterFile(register, yaml_text, meta)
-    return GeneratedPage(sibling.path.parent / name, construct(Front, meta), body, line, file)
+    return GeneratedPage(
+        path=sibling.path.parent / name,
+        meta=construct(Front, meta),
+        body=body,
+        body_line=line,
+        file=file,
+    )
 
 
 def parse_page(text: str, path: PurePosixPath, shown: PurePosixPath) -> Page:
@@ -213,7 +219,14 @@ def parse_page(text: str, path: PurePosixPath, shown: PurePosixPath) -> Page:
     file, body = split_front_matter(text, shown)
     leaf_values = validate_file(Front, file)
     body_line = text.count("\n") - body.count("\n") + 1
-    return Page(path, construct(Front, file.value), body, body_line, file, leaf_values)
+    return Page(
+        path=path,
+        meta=construct(Front, file.value),
+        body=body,
+        body_line=body_line,
+        file=file,
+        leaf_values=leaf_values,
+    )
 
 
 def split_front_matter(text: str, shown: PurePosixPath) -> tuple[RegisterFile, str]:

@@ -72,6 +72,7 @@ def root_links(text: str, page: Page) -> str:
     ``](spade.md)`` → ``](/odla/spade.md)``, ``](#id)`` → ``](/odla/tomat.md#id)``."""
 
     def from_root(match: re.Match[str]) -> str:
+        """Return the beginning of a link, "](spade.md", with the file's path from the root."""
         file = match[1] or page.path.name
         path = posixpath.join("/", page.path.parent.as_posix(), file)
         return f"]({posixpath.normpath(path)}"

@@ -199,7 +199,7 @@ def nodes_with_source(node: yaml.Node | None, has_source: bool = False) -> Itera
     """Yield the texts in a YAML tree that have a source.
 
     A text has a source if a mapping around the text has a field for sources, or a field whose text
-    cites a source. ``has_source``: whether a mapping around ``node`` has.
+    cites a source. ``has_source``: whether a mapping around ``node`` has one of those fields.
     """
     if isinstance(node, yaml.SequenceNode):
         for child in node.value:

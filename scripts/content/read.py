@@ -33,7 +33,7 @@ from scripts.content.files import (
     display_path,
     list_docs,
     source_file,
-    visible_files,
+    visible_paths,
 )
 from scripts.content.merge import merge_files
 from scripts.content.page import Page, parse_page
@@ -108,7 +108,7 @@ def list_files(roots: tuple[Path, ...]) -> FileList:
     findings += _files_that_replace(roots[0], own)
     folder = root / SUPPLEMENTS_FOLDER
     supplements = [
-        source_file(file, folder, root) for file in visible_files(folder) if file.is_file()
+        source_file(file, folder, root) for file in visible_paths(folder) if file.is_file()
     ]
     return FileList(tuple(sources), tuple(supplements), tuple(findings))
 
@@ -116,7 +116,7 @@ def list_files(roots: tuple[Path, ...]) -> FileList:
 def _files_that_replace(national: Path, own: Path) -> Iterator[Finding]:
     """Yield a finding for each file in ``own``, a municipality's docs/, that the ``national`` docs/
     has too. Registers may be in both: their rows are merged."""
-    for file in visible_files(own):
+    for file in visible_paths(own):
         path = file.relative_to(own)
         is_register = path.parts[0] == DATA and (
             path.suffix == ".yml" or path.name in GENERATED_FILES
@@ -192,7 +192,8 @@ class _Reader:
             self.files.statute_files[source.path.stem] = source.display_path
 
     def read_register(self, source: SourceFile, text: str) -> None:
-        """Add a register's file to those of its name. Raises ContentError."""
+        """Parse a register's file, insert the words in it, and keep it for ``build_register``.
+        Raises ContentError."""
         name = source.path.relative_to(DATA).with_suffix("").as_posix()
         value = parse_yaml(text, source.display_path)
         register = RegisterFile(source.display_path, text, value, words=self.words)
@@ -286,8 +287,9 @@ def read_statute(text: str, shown: PurePosixPath) -> Statute:
 
 
 def _refuse_wrong_headings(text: str, shown: PurePosixPath) -> None:
-    """Raise ContentError for a heading in a statute's text that is almost that of a section, or for
-    a section that is there twice: ``parse_statute`` would pass over the one, and join the other."""
+    """Raise ContentError for a heading in a statute's text that is almost that of a section, which
+    ``parse_statute`` skips, or for a section that has two headings, which it takes for wordings of
+    different times."""
     first_lines: dict[str, int] = {}  # place, "5 kap. 15 §" → line of its heading
     for heading in STATUTE_HEADING_LIKE.finditer(text):
         place = heading[0].strip("# \n")

@@ -79,7 +79,7 @@ class Question(Record):
 
     @property
     def settled(self) -> bool:
-        """Whether the law or a source has answered it."""
+        """Whether the law or a source has answered the question."""
         return self.kind == ANSWERED
 
 

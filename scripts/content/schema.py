@@ -140,7 +140,7 @@ def _value_schema(kind: Any, field: Field) -> Schema:
 
 def _with_default_date(schema: Schema) -> Schema:
     """Return the schema of a register that may have a date at its head, for the records without a
-    date of their own: they need none."""
+    date of their own."""
     ((key_pattern, record),) = schema["patternProperties"].items()
     required = [name for name in record["required"] if name != DEFAULT_DATE_FIELD]
     rows = {key_pattern: {**record, "required": required}}
@@ -149,7 +149,8 @@ def _with_default_date(schema: Schema) -> Schema:
 
 
 def field_table() -> str:
-    """Return Markdown: a section for each register, with a table for each of its records."""
+    """Return Markdown: a section for front matter and for each register, with a table of the fields
+    of each type of record in the register."""
     annotations = {FRONT_MATTER: Front, **editable_fields(Registers)}
     sections = [_section(name, annotation) for name, annotation in sorted(annotations.items())]
     return "\n\n".join([TABLE_HEAD, *sections]) + "\n"

@@ -82,8 +82,8 @@ def docs_roots(root: Path, national: Path | None) -> tuple[Path, ...]:
 
 
 def setting_location(files: Sequence[RegisterFile], *where: str | int) -> tuple[PurePosixPath, int]:
-    """Return the file, as findings name it, and the line of a setting. They are those of the first
-    of ``files`` that has the setting; else of the place in the first file where it should be."""
+    """Return the file, as findings name it, and the line of a setting in the first of ``files``
+    that has the setting; if none has, of the place for the setting in the first file."""
     files_with_setting = (file for file in files if file.node(*where) is not None)
     return next(files_with_setting, files[0]).location(*where)
 

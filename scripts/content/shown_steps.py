@@ -94,7 +94,7 @@ def _insert_situations(
 
 
 def _insert_sources(outcome: Outcome, sources: Mapping[str, tuple[str, ...]]) -> Outcome:
-    """Return an outcome with the sources of the steps that it links to. ``sources``: link of a step
-    → keys."""
+    """Return an outcome with the sources of the steps that the outcome links to. ``sources``: link
+    of a step → keys of the sources that the step cites."""
     links = [replace(link, sources=sources.get(link.page, ())) for link in outcome.more]
     return replace(outcome, more=tuple(links))

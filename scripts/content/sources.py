@@ -88,7 +88,8 @@ class Source(Record):
 
     @property
     def is_statute(self) -> bool:
-        """Whether it is a statute as a whole, not a section of one. Both have an SFS number."""
+        """Whether the source is a statute as a whole, not a section of one. Both have an SFS
+        number."""
         return bool(self.sfs and not self.statute)
 
     @property
@@ -166,7 +167,8 @@ def expand_sections(
     folder: str,
     readings: Mapping[str, Reading],
 ) -> dict[str, Source]:
-    """Return citation key → source: those of sources.yml, each statute followed by its sections.
+    """Return citation key → source: the sources of sources.yml, each statute followed by its
+    sections.
 
     Args:
         statutes: statutes with their wording, by the name of the file and of the page.
@@ -183,7 +185,9 @@ def expand_sections(
         page = f"{folder}{name}" if folder else ""
         for place in statutes[name].sections:
             section_key = f"{key}-{place}"
-            section = _section_source(key, source, place, statutes[name], page)
+            section = _section_source(
+                place, statute_key=key, statute_source=source, statute=statutes[name], page=page
+            )
             reading = readings.get(section_key)
             if reading and reading.read_on:
                 section = replace(section, read_on=reading.read_on)
@@ -191,13 +195,16 @@ def expand_sections(
     return expanded
 
 
-def _section_source(key: str, source: Source, place: str, statute: Statute, page: str) -> Source:
+def _section_source(
+    place: str, *, statute_key: str, statute_source: Source, statute: Statute, page: str
+) -> Source:
     """Return the source of the section at ``place``: a copy of the statute's source, with the
     values that differ.
 
     Args:
-        key: the statute's key.
-        source: the statute's source.
+        place: "5-15d".
+        statute_key: the statute's key.
+        statute_source: the statute's record in sources.yml.
         statute: the statute with its wording.
         page: link to the statute's page without ".md"; "" if it has no page.
     """
@@ -208,14 +215,14 @@ def _section_source(key: str, source: Source, place: str, statute: Statute, page
     if page and hyphen and statute.word_count > LONGEST_PAGE:
         wording_page = f"{page}/kap-{chapter}"
     # "Lagen (2005:429) om god man, 2 §", but "Brottsbalken (1962:700) 4 kap. 1 a §"
-    comma = "" if source.title.endswith(")") else ","
-    overrides = asdict(source.paragraphs.get(place, SectionOverrides()))
+    comma = "" if statute_source.title.endswith(")") else ","
+    overrides = asdict(statute_source.paragraphs.get(place, SectionOverrides()))
     return replace(
-        source,
-        title=f"{source.title}{comma} {words}",
-        url=f"{source.url}#{lagen_nu_anchor(place)}",
+        statute_source,
+        title=f"{statute_source.title}{comma} {words}",
+        url=f"{statute_source.url}#{lagen_nu_anchor(place)}",
         paragraphs={},
-        statute=key,
+        statute=statute_key,
         section=words,
         amended_by=section.amended_by,
         in_force=section.in_force,
@@ -242,8 +249,8 @@ def effective_date_key(change: LawChange) -> str:
 def affected_keys(
     change: LawChange, keys: Iterable[str], sources: Mapping[str, Source]
 ) -> list[str]:
-    """Return the keys among ``keys`` of sources that a change affects. A change of a statute as a
-    whole affects all the statute's sections."""
+    """Return those of the source keys ``keys`` whose source a change affects. A change of a statute
+    as a whole affects all the statute's sections."""
     return [
         key
         for key in keys

@@ -64,7 +64,7 @@ class Statute:
 
     @cached_property
     def word_count(self) -> int:
-        """The number of words in its sections."""
+        """The number of words in the statute's sections."""
         return sum(len(section.text.split()) for section in self.sections.values())
 
 

@@ -100,11 +100,11 @@ def parse_supplements(
     foot = render_template("foot", front=front)
     return tuple(
         Supplement(
-            page.path,
-            page.meta,
-            "\n".join(part.body),
-            part.line + 1,
-            file,
+            path=page.path,
+            meta=page.meta,
+            body="\n".join(part.body),
+            body_line=part.line + 1,
+            file=file,
             section=part.section,
             heading=part.heading,
             heading_line=part.line,

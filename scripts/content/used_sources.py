@@ -11,7 +11,8 @@ from scripts.content.records import Registers
 
 
 def used_sources(page: Page, registers: Registers) -> Iterator[str]:
-    """Yield the keys of the sources that a page cites, itself or through its macros."""
+    """Yield the keys of the sources that a page uses: those that its text and its supplements cite,
+    and those of the records that the macros in them show. A key may come many times."""
     for text in page.with_supplements:
         yield from (key for _, key in text.citations())
         yield from unmarked_sources(text, registers)
@@ -21,8 +22,8 @@ def used_sources(page: Page, registers: Registers) -> Iterator[str]:
 
 
 def unmarked_sources(page: Page, registers: Registers) -> Iterator[str]:
-    """Yield the sources of other pages' steps that a page shows in a checklist or an outcome of the
-    guide: the rendered text has no citation markers for them."""
+    """Yield the keys of the sources of other pages' steps that a page shows in a checklist or an
+    outcome of the guide. The rendered text has no citation markers for these sources."""
     for _, name, argument in page.macros():
         if name == "checklista" and argument in registers.checklists:
             for row in registers.checklists[argument].rows:
@@ -91,16 +92,19 @@ def _sources_of_guide(registers: Registers, _: str) -> Iterator[str]:
 
 
 def _sources_of_law_changes(registers: Registers, _: str) -> Iterator[str]:
+    """Yield the sources of all law changes."""
     for change in registers.law_changes.values():
         yield from change.sources
 
 
 def _sources_of_counties(registers: Registers, _: str) -> Iterator[str]:
+    """Yield the sources of all counties."""
     for county in registers.regions.counties.values():
         yield county.source
 
 
 def _sources_of_regions(registers: Registers, _: str) -> Iterator[str]:
+    """Yield the sources of all regions."""
     for region in registers.regions.regions.values():
         yield region.source
 

@@ -83,7 +83,7 @@ class _Validator:
         self.violations.append(Violation(where, rule, message))
 
     def validate_value(self, annotation: Any, value: Any, where: ValuePath, label: str) -> None:
-        """Validate a value of any type, and those in it."""
+        """Validate a value of any type, and the values in it."""
         kind, field, _ = resolve_type(annotation, value)
         origin = typing.get_origin(kind)
         if is_record(kind):

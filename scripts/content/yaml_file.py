@@ -140,13 +140,13 @@ def _load(text: str) -> Any:
 def _locate_error(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str]:
     """Return the index in ``lines`` of the line to mend, and the cause in Swedish.
 
-    PyYAML stops where it can't read on. That may be below the slip: a field's name without its
-    colon is text, and so is what follows, until a line has a colon.
+    PyYAML stops on the line where it can't read on. The slip may be further up: a field's name
+    without its colon is text, and so are the lines below it, until one has a colon.
     """
     problem = str(error.problem)
     known_problem = next((known for known in CAUSES if known in problem), "")
     cause = CAUSES.get(known_problem, "fel form") or problem  # "" in CAUSES: ``problem`` is Swedish
-    # While PyYAML reads a quoted text or a list in brackets, the slip is where that begins.
+    # In a quoted text or a list in brackets, the line to mend is the one where it begins.
     in_value = re.match("while (scanning|parsing a flow)", error.context or "")
     mark = (error.context_mark if in_value else None) or error.problem_mark
     index = mark.line if mark else 0
@@ -158,11 +158,11 @@ def _locate_error(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, s
     field_match = FIELD.match(lines[index])
     if mark and field_match and field_match.end() > mark.column:
         # The colon is the field's own: PyYAML took the field for a part of the text above.
-        return _text_above(lines, index)
+        return _locate_slip_above(lines, index)
     return index, cause
 
 
-def _text_above(lines: list[str], index: int) -> tuple[int, str]:
+def _locate_slip_above(lines: list[str], index: int) -> tuple[int, str]:
     """Return the index of the line to mend, and the cause in Swedish, for a field on the line
     ``index`` that PyYAML took for part of the text above it."""
     first = index  # the first line of the text
@@ -212,7 +212,7 @@ class RegisterFile:
 
     @property
     def parts(self) -> tuple[RegisterFile, ...]:
-        """The files that its rows are written in."""
+        """The files that the register's rows are written in."""
         return (self,)
 
     def part(self, where: ValuePath) -> tuple[RegisterFile, ValuePath]:

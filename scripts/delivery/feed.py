@@ -100,6 +100,7 @@ def _add_entry(
         url: of the change on the site.
     """
     entry = _add(root, "entry")
+    # changes.yml has titles without a capital: pages show them after a date
     _add(entry, "title", change.title[0].upper() + change.title[1:])
     _add(entry, "id", entry_id(config, key))
     _add(entry, "updated", timestamp(change.date))

@@ -125,6 +125,7 @@ def entries(site: HtmlSite, config: Config, day: dt.date) -> Iterator[tuple[str,
     for name, file in names.items():
         data = file.read_bytes()
         if name in addresses:
+            # the line feed at the end would become text in the body
             page = HtmlPage(addresses[name], data.removesuffix(b"\n"))
             data = f"{html_for_files(page, names, config.base_url)}\n".encode()
         yield name, data
@@ -139,7 +140,7 @@ def zip_site(site: HtmlSite, config: Config, day: dt.date) -> bytes:
                 f"{config.site_key}-{day}/{name}", (day.year, day.month, day.day, 12, 0, 0)
             )
             entry.create_system = 3  # Unix, whatever this machine is: it decides the next field
-            entry.external_attr = 0o100644 << 16
+            entry.external_attr = 0o100644 << 16  # an ordinary file with the mode 644
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, data, compresslevel=9)
     return target.getvalue()

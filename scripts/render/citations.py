@@ -44,6 +44,7 @@ class CitationPattern(InlineProcessor):
     ANCESTOR_EXCLUDES = ("a",)
 
     def handleMatch(self, m: re.Match[str], _: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]  # noqa: N802
+        """Return the marker, and the start and end of the text that it replaces."""
         return _marker(" ".join(cited_keys(m[0]))), m.start(0), m.end(0)
 
 
@@ -57,6 +58,7 @@ class PhonePattern(InlineProcessor):
         super().__init__(phone.known_pattern(self.contacts), md)
 
     def handleMatch(self, m: re.Match[str], _: str) -> tuple[ET.Element, int, int]:  # type: ignore[override]  # noqa: N802
+        """Return the link, and the start and end of the text that it replaces."""
         link = ET.Element("a", _phone_attributes(self.contacts[m[1]]))
         link.text = AtomicString(m[1])
         return link, m.start(0), m.end(0)
@@ -89,7 +91,7 @@ class SourceTreeprocessor(PageTreeprocessor):
                     used.setdefault(key)
         rows: list[CitedSection] = []
         if self.page and not self._shows_markers(self.page):
-            _remove_markers(root)
+            _remove_markers(root)  # now that the sections' sources are known
             rows = self._rows_of_source_list(sections, used)
         if not used:
             return
@@ -109,11 +111,11 @@ class SourceTreeprocessor(PageTreeprocessor):
         the keys of the sources cited in it. A source gets the next number where it is cited first.
         """
         numbers: dict[str, int] = {}  # by source key
-        sections = [CitedSection("", "")]
+        sections = [CitedSection(anchor="", heading="")]  # the text before the first heading
         for element in list(root.iter()):
             if element.tag in ("h2", "h3") and heading_id(element):
                 text = ATTRIBUTES.sub("", "".join(element.itertext()))
-                sections.append(CitedSection(heading_id(element), text))
+                sections.append(CitedSection(anchor=heading_id(element), heading=text))
             for key in element.attrib.pop("data-keys", "").split():  # none but for a marker
                 if key not in self.sources:  # checks/sources.py reports it
                     continue
@@ -147,7 +149,7 @@ class SourceTreeprocessor(PageTreeprocessor):
                 for key in section.keys:
                     remaining.pop(key, None)
         if rows and remaining:
-            rows.append(CitedSection("", "", remaining))
+            rows.append(CitedSection(anchor="", heading="", keys=remaining))
         return rows
 
     def _cite_links(self, root: ET.Element) -> None:
@@ -184,7 +186,8 @@ class SourceTreeprocessor(PageTreeprocessor):
         log.warning('numret "%s" står utan ord som bär källan', link.text)
 
     def _resolve_source_links(self, root: ET.Element) -> None:
-        """Make each ``kalla:KEY`` link lead to the source's URL, and add a citation after it."""
+        """Make each ``kalla:KEY`` link lead to the source's URL, and add a citation of the source
+        after the link."""
         for parent in list(root.iter()):
             # from the last child: an inserted marker moves those after it
             for index, child in reversed(list(enumerate(parent))):

@@ -103,6 +103,7 @@ def with_phone_links(text: str, contacts: Mapping[str, Contact]) -> str:
     by_escaped_number = {escape(number): contact for number, contact in by_number.items()}
 
     def tel_link(match: re.Match[str]) -> str:
+        """Return a number, in any of a contact's spellings, as a link to the contact's number."""
         contact = by_escaped_number[match[1]]
         return render_template(
             "call", uri=phone.uri(contact.phone), number=match[1], key=contact.key

@@ -55,7 +55,11 @@ class MacroPreprocessor(Preprocessor):
         """Return the lines with macros rendered, and the questions for the page's foot last. A
         macro that can't be rendered is shown with the reason, which is also logged."""
         context = Context(
-            self.content, self.md.htmlStash.store, self.page, self.site_url, self.extra
+            content=self.content,
+            stash=self.md.htmlStash.store,
+            page=self.page,
+            site_url=self.site_url,
+            extra=self.extra,
         )
         rendered: list[str] = []
         for line in lines:

@@ -26,6 +26,7 @@ class TermTreeprocessor(PageTreeprocessor):
     work without JavaScript. On paper the explanations are a list at the page's foot (site.css).
     """
 
+    # A term gets a button in one of BLOCKS, but not in a link, control, code or heading there.
     BLOCKS = ("p", "li", "td", "dd")
     SKIP = ("a", "button", "code", "sup", "label", "th", "h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -35,7 +36,7 @@ class TermTreeprocessor(PageTreeprocessor):
         self.glossary_page = content.page_with("ordlista")
         self.key_by_word: dict[str, str] = {}
         for key, entry in self.glossary.items():
-            if entry.abbr:
+            if entry.abbr:  # an abbreviation is always explained
                 self.key_by_word[entry.abbr] = key
             if entry.explain:
                 self.key_by_word[entry.term] = key

@@ -86,16 +86,17 @@ def _calls(context: Context, outcome: Outcome) -> Iterator[Call]:
     if own:
         yield Call(who=f"{slots[own_key].text}, {own}", card="", why="")
     for key in outcome.call:
-        if own and key == own_key:
+        if own and key == own_key:  # shown above
             continue
         contact = context.registers.contacts[key]
         hours = f" {contact.hours.rstrip('.')}." if contact.hours else ""
         why = f". {contact.for_whom}.{hours}"
         if contact.phone:
-            yield Call(f"{contact.name_without_number}, {phone_link(contact)}", "", why)
+            who = f"{contact.name_without_number}, {phone_link(contact)}"
+            yield Call(who=who, card="", why=why)
         else:
             card = context.link_to("kontakter", contact.group[0], key=key)
-            yield Call(contact.name, card, why)
+            yield Call(who=contact.name, card=card, why=why)
 
 
 def render_whole(context: Context, _: str) -> str:

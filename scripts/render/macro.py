@@ -56,7 +56,8 @@ class Context:
         return gettext(text, self.page.meta.lang if self.page else SWEDISH)
 
     def question_link(self, key: str) -> str:
-        """Return the link to an open question on the page that lists them, or ""."""
+        """Return the link to an open question on the page that lists all of them; "" if there is no
+        such page."""
         return self.link_to("oppna-fragor", key=key)
 
     def file_link(self, address: str, text: str, attributes: str = "") -> str:

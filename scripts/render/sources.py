@@ -51,12 +51,14 @@ def paper_address(url: str) -> str:
     A line may break after a slash, or before a hyphen in a part of over 40 characters, so that a
     hyphen or full stop at a line's end is never ambiguous.
     """
-    pieces: list[str] = []
+    pieces: list[str] = []  # a line may break between two of them
+    # parts: "socialstyrelsen.se/", "stod-i-arbetet/", each with the slash after it
     for part in re.findall(r"[^/]+/?|/", re.sub(r"^https?://(www\.)?", "", url)):
         words = [part]
         if len(part) > LONGEST_PIECE:
+            # "stod", "-i", "-arbetet/", each with the hyphens before it
             words = re.findall(r"-*[^-]+-*$|-*[^-]+", part)
-        piece = ""
+        piece = ""  # as many words as there is room for
         for word in words:
             if piece and len(piece + word) > LONGEST_PIECE:
                 pieces.append(piece)

@@ -7,6 +7,8 @@
   that screen, paper, copied text and speech have it.
 - The questions before the steps are one list, each a link with the meaning of a yes after it. A
   line above each step refers whoever follows a link to that step to the questions.
+- The link to the next page is a button, and the guide's first question is in the page's title.
+- Tables are in a <div> with classes for their width.
 """
 
 from __future__ import annotations
@@ -55,6 +57,7 @@ class StructureTreeprocessor(Treeprocessor):
         _move_question_to_title(root)
         for parent in list(root.iter()):
             for index, element in enumerate(parent):
+                # a figure's table has a class, and its own layout in figures.css
                 if element.tag == "table" and "class" not in element.attrib:
                     parent[index] = _wrap_table(element)
 
@@ -360,7 +363,7 @@ def _text(element: ET.Element) -> str:
 
 
 def _text_parts(element: ET.Element) -> Iterator[str]:
-    """Yield the texts of an element and those in it, except in <sup>."""
+    """Yield the texts of an element and of the elements in it, but for the text in a <sup>."""
     if element.tag != "sup":
         yield element.text or ""
         for child in element:
@@ -372,7 +375,7 @@ class StructureExtension(Extension):
     """The extension of this module."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        # after attr_list (8) and the table of contents (5)
+        """Register the processor after attr_list (8) and the table of contents (5)."""
         md.treeprocessors.register(StructureTreeprocessor(md), "structure", 3)
 
 

@@ -195,8 +195,8 @@ class HtmlPage:
         return node
 
     def sections(self, heads: str, excluded: str = "") -> list[Section]:
-        """Return the sections of the content, which begins a new one at each element that the CSS
-        selector ``heads`` matches. The first section is the part before the first head.
+        """Return the content's sections. Each begins at a head, an element that the CSS selector
+        ``heads`` matches; before them is a section with what precedes the first head.
 
         Nodes after a table belong to the section around the table, not to the last head in the
         table. Nothing is cached: steps change the page, and a removed node can't be read.
@@ -209,6 +209,7 @@ class HtmlPage:
         ancestor_ids = {root.mem_id}
         for head in heads_by_id.values():
             parent = head.parent
+            # stops at an ancestor of an earlier head: those above it are in the set already
             while parent is not None and parent.mem_id not in ancestor_ids:
                 ancestor_ids.add(parent.mem_id)
                 parent = parent.parent

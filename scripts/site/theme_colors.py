@@ -63,8 +63,9 @@ def _rule(properties: tuple[str, ...], colour: str) -> str:
 
 
 def _contrast_findings(config: Config, css: str) -> Iterator[Finding]:
-    """Yield a finding for each of the publisher's two colours, for light and dark screens, whose
-    contrast to a background of that colour scheme is too low: with the worst background."""
+    """Yield a finding for each of the publisher's two colours, for light and dark screens, that has
+    too low contrast to a background of its colour scheme. The message names the background with the
+    lowest contrast."""
     light_css, dark_css = css.split(DARK, 1)
     schemes = (("light", light_css, "mörkare"), ("dark", dark_css, "ljusare"))
     for name, scheme_css, better in schemes:
