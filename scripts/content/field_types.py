@@ -84,11 +84,11 @@ PAGE_KINDS = (
 # "/om/", "/odla/tomat/#vattna": from the site's root, in the letters of pages' names and ids.
 ADDRESS = r"/(?:[a-z0-9_-]+/)*(?:#[a-z0-9_-]+)?"
 PAGE = r"/[\w/.-]+\.md(#[\w-]+)?"  # "/odla/tomat.md", "/odla/tomat.md#vattna"
-Label: TypeAlias = Annotated[str, Field(LABEL)]
-Text: TypeAlias = Annotated[str, Field(TEXT)]
-Item: TypeAlias = Annotated[str, Field(ITEM)]
-Cell: TypeAlias = Annotated[str, Field(CELL)]
-Spoken: TypeAlias = Annotated[str, Field(SPOKEN)]
+Label: TypeAlias = Annotated[str, Field(LABEL)]  # a name or a heading: no sentence
+Text: TypeAlias = Annotated[str, Field(TEXT)]  # whole sentences
+Item: TypeAlias = Annotated[str, Field(ITEM)]  # an item of a list
+Cell: TypeAlias = Annotated[str, Field(CELL)]  # a few words: no sentence
+Spoken: TypeAlias = Annotated[str, Field(SPOKEN)]  # to be read aloud, in several languages
 SourceKey: TypeAlias = Annotated[str, Field(refers_to="sources")]
 NamedSource: TypeAlias = Annotated[str, Field(refers_to="sources", counts_as_use=False)]
 ContactKey: TypeAlias = Annotated[str, Field(refers_to="contacts")]

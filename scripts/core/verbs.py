@@ -81,8 +81,10 @@ def _is_finite(word: str, vocabulary: Collection[str]) -> bool:
             return True  # "ringer" beside "ringa"
         if re.search(r"[åoyeö]r$", form) and form[:-1] in vocabulary:
             return True  # "bor" beside "bo"
-    if word != active and (active.endswith("a") or f"{active}a" in vocabulary):
-        return active in vocabulary or f"{active}a" in vocabulary  # "kontrolleras", "behövs"
+    is_in_s = word != active
+    if is_in_s and (f"{active}a" in vocabulary or active.endswith("a")):
+        # "behövs" beside "behöva", "kontrolleras" beside "kontrollera"
+        return f"{active}a" in vocabulary or active in vocabulary
     if word.endswith("a"):
         return f"{word}r" in vocabulary  # "kontrollera" beside "kontrollerar"
     return f"{word}a" in vocabulary and f"{word}er" in vocabulary  # "ring" beside "ringa", "ringer"

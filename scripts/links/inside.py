@@ -138,8 +138,8 @@ class _Checker:
             pages.append(path)
         if resolution.file in self.site.files:
             self.result.outgoing.setdefault(path, set()).add(resolution.file)
-            if use.kind == "refresh":  # ``path`` is a redirect
-                self.result.stubs.add(path)
+        if use.kind == "refresh":  # ``path`` is a redirect, wherever it leads
+            self.result.stubs.add(path)
         problem = self._find_problem(use, resolution, fragment)
         if problem:
             self.result.findings.append(self._address_finding(path, use, resolution, problem))

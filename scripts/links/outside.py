@@ -166,17 +166,17 @@ def target_finding(
 def _unreachable_finding(url: str, target: Target) -> Finding:
     """Return the finding of an address whose state is "dead" (an error; a warning if only the place
     on the page is missing) or "unsure" (a note)."""
-    is_anchor = target.reason == "no-such-place"
+    lacks_only_anchor = target.reason == "no-such-place"
     text = f'"{mask(url)}": {REASONS[target.reason].words}'
     text += f" ({target.detail})." if target.detail else "."
     if target.state == "unsure":
         text += " Öppna den själv, eller vänta på nästa körning."
-        rule = "external-place" if is_anchor else "external-unsure"
+        rule = "external-place" if lacks_only_anchor else "external-unsure"
         return link_finding("", rule, url, text, "note")
     if len(target.failed_on) > 1:
         text += f" Den har svikit sedan {target.failed_on[0]}."
     text += f" Arkiverade kopior: https://web.archive.org/web/*/{mask(url).partition('#')[0]}"
-    if is_anchor:
+    if lacks_only_anchor:
         return link_finding("", "external-place", url, text, "warning")
     return link_finding("", "external-dead", url, text)
 
@@ -260,8 +260,8 @@ def _pages_sentence(pages: Sequence[str], rule: str) -> str:
 def _place_of(
     url: str, page: str, root: Path, sources: Sources, info: SourceInfo
 ) -> tuple[PurePosixPath, int]:
-    """Return the file and line to mend an address at: the first of a register that has it, our
-    wording of the statute section, the Markdown of ``page``, and the built ``page`` itself."""
+    """Return the file and line to mend the address ``url`` at: in a register; or else our wording
+    of the statute section; or else in the Markdown of ``page``; or else in the built ``page``."""
     places = sources.find_in_registers(url)
     if not places and info.location:
         return info.location

@@ -79,8 +79,8 @@ def qr_image(url: str) -> str:
 def with_header(handout: Handout, composer: Composer, main: str) -> str:
     """Return the HTML ``main`` between a sheet's header and its sender.
 
-    The header has the title, the dates, and the short URL with its QR code. Before the URL it says
-    what the page there has more than the handout.
+    The header has the title, the dates, and the short URL with its QR code, after a few words on
+    what the page at that URL has and the handout lacks.
     """
     title = re.sub(r" \(A\d\)$", "", handout.title)  # the paper itself shows its format
     if any(section.sentences for section in flat_sections(handout.sections)):

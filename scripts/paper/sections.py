@@ -132,7 +132,7 @@ class SitePage(HtmlPage):
         if anchor == "*":
             yield from sections
             return
-        if anchor == "":
+        if anchor == "":  # what is under <h1>, or before any heading
             yield from (section for section in sections if section.level < 2)
             return
         first = next((section for section in sections if section.id == anchor), None)

@@ -223,9 +223,17 @@ def make_decks(register: Slides, slides: list[Slide], plan: SitePage, folder: st
     short_title = title_slide(register.title, plan, register.short_overview, slides)
     short_slides = [slide for slide in slides if slide.is_short]
     return [
-        Deck(register.title, register.purpose, folder, [title, *slides]),
         Deck(
-            register.short_title, register.purpose, f"{folder}-kort", [short_title, *short_slides]
+            title=register.title,
+            purpose=register.purpose,
+            folder=folder,
+            slides=[title, *slides],
+        ),
+        Deck(
+            title=register.short_title,
+            purpose=register.purpose,
+            folder=f"{folder}-kort",
+            slides=[short_title, *short_slides],
         ),
     ]
 
@@ -275,16 +283,17 @@ def _slide_html(number: int, total: int, slide: Slide, site: HtmlSite, root_pref
             sources[key] = (source, paper_address(source.url))
     notes = "".join(_block_html(slide.plan, block, root_prefix)[0] for block in slide.notes)
     address = slide.page.address + (f"#{slide.anchor}" if slide.anchor not in ("", "*") else "")
-    # The kicker is the page's name over the title: "Gör så här" says little without it. An opening
-    # and a figure have titles of their own.
-    needs_no_kicker = slide.is_opening or slide.title == slide.page.title
+    # The kicker is the page's title, over the slide's: "Gör så här" says little without it. An
+    # opening slide and a figure have titles that need no page's.
     has_figure = any(block.tag == "figure" for block in slide.blocks)
+    has_clear_title = slide.is_opening or has_figure
+    has_page_title = slide.title == slide.page.title
     return render_template(
         "slide_of",
         slide=slide,
         number=number,
         total=total,
-        kicker="" if needs_no_kicker or has_figure else slide.page.title,
+        kicker="" if has_clear_title or has_page_title else slide.page.title,
         body=body,
         notes=notes,
         sources=sources.values(),
@@ -311,6 +320,7 @@ def deck_html(deck: Deck, other: Deck, site: HtmlSite) -> str:
         canonical=f"{site.url}{deck.folder}/",
         icon=f"{root_prefix}{icon}",
         root_prefix=root_prefix,
+        # the list may be on the start page, whose address is ""
         list_url=f"{root_prefix}{list_address}/" if list_address else root_prefix,
     )
 
@@ -323,7 +333,8 @@ def slides_folder(content: Content) -> str:
 
 def add_slides(content: Content, site: HtmlSite, _: Config) -> list[Finding]:
     """Step of the build: add the two decks' pages, and links to them from the page with [[bilder]];
-    return findings about slides.yml."""
+    return findings about slides.yml. The settings, which every step of the build gets, aren't
+    used."""
     register = content.registers.slides
     if register is None:
         return []
@@ -361,7 +372,7 @@ def _make_slides(
 
 
 def _link_decks(content: Content, site: HtmlSite, decks: list[Deck]) -> None:
-    """Fill the place of the macro [[bilder]] with links to ``decks``."""
+    """Put links to ``decks`` where the macro [[bilder]] is; nowhere if no page has the macro."""
     listing = site.pages.get(content.address_of_page_with("bilder"))
     if listing is None:
         return

@@ -175,6 +175,7 @@ def test_hint_names_nearest_place(tmp_path, href, hint):
             ["a/index.html", "b/index.html"],
         ),
         ({"index.html": "", "404.html": "", "s/index.html": '<meta http-equiv="refresh" content="0;url=../">'}, []),
+        ({"index.html": "", "404.html": "", "s/index.html": '<meta http-equiv="refresh" content="0;url=https://example.org/">'}, []),
         ({"index.html": "", "s/index.html": '<meta name="robots" content="noindex">'}, []),
         ({"index.html": "", "s/index.html": '<meta name="robots" content="all">'}, ["s/index.html"]),
         ({"a/index.html": ""}, []),
