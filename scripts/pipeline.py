@@ -191,7 +191,7 @@ def validate_site(
     earlier_findings: Iterable[Finding],
 ) -> list[Finding]:
     """Return the findings of the link validator for the finished site, without those that repeat an
-    earlier one, and without those that need no mending (see _is_expected).
+    earlier one, and without those that need no mending (see _needs_no_mending).
 
     Args:
         documents: file of a page → its ids and links.
@@ -212,17 +212,17 @@ def validate_site(
     return [
         finding
         for finding in findings
-        if not _is_expected(finding, redirect_files, unbuilt_slides)
+        if not _needs_no_mending(finding, redirect_files, unbuilt_slides)
         and not earlier.include(finding)
     ]
 
 
-def _is_expected(
+def _needs_no_mending(
     finding: Finding, redirect_files: Collection[str], unbuilt_slides: str | None
 ) -> bool:
     """Whether a finding of the link validator needs no mending of its own. There are three kinds:
 
-    - A broken link on a redirect page: permalinks.check reports its row in redirects.yml.
+    - Any finding on a redirect page: permalinks.check reports the page's row in redirects.yml.
     - No link leads to a redirect page: it is there for the links of others.
     - A link leads to slides that weren't built: the step that builds them has reported why.
 
@@ -233,7 +233,8 @@ def _is_expected(
     is_on_redirect_page = finding.page in redirect_files
     target_file = f"{finding.target.removeprefix('/')}index.html"
     is_unlinked_redirect_page = finding.rule == "orphan-page" and target_file in redirect_files
-    leads_to_unbuilt_slides = unbuilt_slides is not None and unbuilt_slides in finding.target
+    folders = finding.target.split("/")
+    leads_to_unbuilt_slides = unbuilt_slides is not None and unbuilt_slides in folders
     return is_on_redirect_page or is_unlinked_redirect_page or leads_to_unbuilt_slides
 
 

@@ -62,10 +62,12 @@ def first_visible(*locators: Any) -> Any:
 
 
 def answer_locators(page: Any, base: str, answer: str) -> list[Any]:
-    """Return the locators of a task's answer on the open page: of the text, or of the element with
-    the id. [] if the answer has an id, on another page than the open one.
+    """Return the locators of a task's answer on the open page.
 
-    ``answer``: as in ``Task``; ``base``: URL of the site.
+    Args:
+        base: URL of the site.
+        answer: a text, which is in the page's text or the name of a button; or an address with an
+            id ("odla/#ordning"), which is an element of that page: [] if another page is open.
     """
     content = page.locator("#innehall")
     address, separator, anchor = answer.partition("#")

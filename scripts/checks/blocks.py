@@ -134,24 +134,37 @@ def _check_box(lines: Sequence[str], index: int) -> Iterator[Violation]:
 def _check_item(lines: Sequence[str], index: int) -> Iterator[Violation]:
     """Yield a violation if the list item at ``index`` becomes running text, or if it is indented
     too little to be an item of a list in the item above."""
-    start = index  # of the paragraph that the item continues: no empty line is between them
-    while start and _is_running_text(lines[start - 1]):
-        start -= 1
-    if start < index and not any(ITEM.match(line) for line in lines[start:index]):
+    if _continues_paragraph(lines, index):
         yield index, "list-without-gap", NO_GAP
         return
+    outer_indent = _indent_of_outer_item(lines, index)
+    if outer_indent is not None and indent(lines[index]) < outer_indent + STEP:
+        yield index, "flat-list", FLAT.format(outer_indent + STEP)
+
+
+def _continues_paragraph(lines: Sequence[str], index: int) -> bool:
+    """Whether the line at ``index`` is right after a paragraph that isn't a list item: no empty
+    line is between them, and Markdown joins them."""
+    start = index
+    while start and _is_running_text(lines[start - 1]):
+        start -= 1
+    return start < index and not any(ITEM.match(line) for line in lines[start:index])
+
+
+def _indent_of_outer_item(lines: Sequence[str], index: int) -> int | None:
+    """Return the indentation of the nearest list item above ``index`` that is indented less, in the
+    same list; None if there is none."""
     own_indent = indent(lines[index])
     for index_above in range(index - 1, -1, -1):
         above = lines[index_above]
         if ITEM.match(above):
-            if indent(above) < own_indent < indent(above) + STEP:
-                yield index, "flat-list", FLAT.format(indent(above) + STEP)
             if indent(above) < own_indent:
-                return  # the nearest item with less indentation decides
+                return indent(above)
         elif above and indent(above) < STEP:
             begins_paragraph = index_above == 0 or not lines[index_above - 1]
             if begins_paragraph:
-                return  # outside the list, which ends above it
+                return None  # text outside the list, which begins below it
+    return None
 
 
 def _check_field(value: LeafValue, register: RegisterFile) -> Iterator[Finding]:

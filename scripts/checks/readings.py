@@ -156,8 +156,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(content: Content, args: argparse.Namespace) -> int:
-    """With ``--read`` or ``--new``, mark sections as read; else print the findings. Return the exit
-    code."""
+    """Mark statute sections as read: those of ``--read`` as of today; with ``--new`` those that
+    have no mark. Without the options print the findings. Return the exit code."""
     if not args.read and not args.new:
         return report(check(content, args.today))
     if len(content.roots) > 1:

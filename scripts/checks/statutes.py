@@ -32,7 +32,8 @@ def compare(content: Content, statutes: Mapping[str, Statute]) -> Iterator[Findi
             continue
         statute = statutes.get(source.sfs)
         place = key.removeprefix(f"{source.statute}-")
-        rule, text = compare_section(source, place, statute)
+        difference = compare_section(source, place, statute)
+        rule, text = difference or ("statute-coming", "")
         later = statute.future_changes.get(place, "") if statute else ""
         if later:
             text += f" Paragrafen {later}."
@@ -49,9 +50,9 @@ def compare(content: Content, statutes: Mapping[str, Statute]) -> Iterator[Findi
         yield Finding(path, line, rule, message, severity="error" if is_error else "note")
 
 
-def compare_section(source: Source, place: str, statute: Statute | None) -> tuple[str, str]:
+def compare_section(source: Source, place: str, statute: Statute | None) -> tuple[str, str] | None:
     """Return (rule, Swedish text) about the difference between ``source``, a section in
-    docs/_data/law/, and the same section of ``statute``. The text is "" if there is no difference.
+    docs/_data/law/, and the same section of ``statute``; None if there is no difference.
 
     Args:
         place: the section's place in the statute, "5-15".
@@ -68,7 +69,7 @@ def compare_section(source: Source, place: str, statute: Statute | None) -> tupl
         if section.text.split() != source.wording.split():
             text = f"SFS {section.amended_by}, men orden är inte desamma som hos oss."
             return "statute-changed", text
-        return "statute-coming", ""  # no difference; the caller adds a future change, if any
+        return None
     if place in statute.not_in_force:
         return "statute-gone", f"{statute.not_in_force[place]}."
     if statute.is_complete:

@@ -143,9 +143,9 @@ def unknown_in_page(text: str, words: Mapping[str, str]) -> Iterator[tuple[int, 
                 yield number, macro
 
 
-def unknown_in_register(file: RegisterFile) -> Iterator[tuple[int, str]]:
-    """Yield (line, "fakta:key") for each macro in the texts of a register's file that has no words
-    in ``file.words``."""
+def unknown_facts_in_register(file: RegisterFile) -> Iterator[tuple[int, str]]:
+    """Yield (line, "fakta:key") for each fact macro in the texts of a register's file whose fact
+    doesn't exist: ``file.words`` has the words of those that do."""
     for path, text in file.texts():
         for macro in macros_in(text):
             if macro not in file.words:

@@ -114,8 +114,13 @@ class _Merge:
     def merge_lists(
         self, base: list[Any], more: list[Any], where: ValuePath, added_where: ValuePath
     ) -> list[Any]:
-        """Return ``base`` with the rows of ``more``: a group's rows in the national group with the
-        same id, any other row last."""
+        """Return ``base`` with the rows of ``more`` last; but a group whose id a group of ``base``
+        has is merged into that group. ``origins`` gets the place of each row that is added.
+
+        Args:
+            where: path of ``base`` in the merged file.
+            added_where: path of ``more`` in the municipality's file.
+        """
         merged = list(base)
         index_by_group = {_group_id(row): index for index, row in enumerate(base) if _group_id(row)}
         for added_index, row in enumerate(more):

@@ -48,9 +48,9 @@ class Page:
 
     @property
     def markdown(self) -> str:
-        """The text to render: ``source`` with each supplement after its section. A supplement
-        whose section is gone is left out; a check reports that."""
-        # in ``text``, which has the lines of ``body``, a heading in a code block begins no section
+        """The text to render: the front matter, and the body with each supplement's box after its
+        section. A supplement whose section is gone is left out; a check reports that."""
+        # ``text`` is ``body``, line for line, with code blanked: a "#" in code begins no section
         sections_by_id = sections(self.text.split("\n"))
         boxes_by_line: dict[int, list[str]] = {}
         for supplement in self.supplements:

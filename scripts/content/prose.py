@@ -107,8 +107,12 @@ class Patterns(Generic[Key]):
     def __init__(
         self, patterns: Iterable[tuple[Key, str]], template: str = "(?:%s)", flags: int = 0
     ) -> None:
-        """``patterns``: (key, pattern) pairs; ``template``: a pattern with %s for each of them, or
-        for all of them joined."""
+        """Compile the patterns, and one that joins those that can be joined.
+
+        Args:
+            patterns: (key, pattern) pairs.
+            template: a pattern with %s where each of them goes, and the joined one: "(?:%s)".
+        """
         self._joinable: list[tuple[Key, re.Pattern[str]]] = []
         self._others: list[tuple[Key, re.Pattern[str]]] = []
         joined = ["(?!)"]  # matches nothing
@@ -120,13 +124,14 @@ class Patterns(Generic[Key]):
             else:
                 self._joinable.append((key, compiled))
                 joined.append(pattern)
-        self._any = re.compile(template % "|".join(joined), flags)
+        self._any_joinable = re.compile(template % "|".join(joined), flags)
 
     def candidates_in(self, text: str) -> list[tuple[Key, re.Pattern[str]]]:
         """Return the patterns to search ``text`` for: those that match in it, and those that
-        couldn't be joined, untested: they may match in one of its lines or sentences alone."""
+        couldn't be joined, untested: with ^ or $ they may match a line or sentence of ``text`` but
+        not the whole of it."""
         found = list(self._others)
-        if self._any.search(text):
+        if self._any_joinable.search(text):
             found += [(key, pattern) for key, pattern in self._joinable if pattern.search(text)]
         return found
 

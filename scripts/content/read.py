@@ -19,8 +19,8 @@ from scripts.content.facts import (
     fact_keys_in,
     insert_in_page,
     insert_in_value,
+    unknown_facts_in_register,
     unknown_in_page,
-    unknown_in_register,
     words_of_contacts,
     words_of_facts,
 )
@@ -216,7 +216,7 @@ class _Reader:
         """Return a register with the words of facts and numbers inserted in its values. Note which
         facts the values print, and report macros without words."""
         self.files.facts_used |= fact_keys_in(register.text)
-        for line, macro in unknown_in_register(register):
+        for line, macro in unknown_facts_in_register(register):
             self.report_unknown_word(register.display_path, line, macro)
         return replace(register, value=insert_in_value(register.value, self.words))
 

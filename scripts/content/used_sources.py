@@ -60,7 +60,7 @@ def _sources_of_checklist(registers: Registers, name: str) -> Iterator[str]:
 def _sources_of_contacts(registers: Registers, group: str) -> Iterator[str]:
     """Yield the sources of the contacts in a group, and those that their texts cite."""
     for contact in registers.contacts.values():
-        if group in contact.group:
+        if group in contact.group:  # a contact may be in several
             yield contact.source
             yield from _cited_in(contact)
 

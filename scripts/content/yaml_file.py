@@ -212,7 +212,7 @@ class RegisterFile:
 
     @property
     def parts(self) -> tuple[RegisterFile, ...]:
-        """The files that the register's rows are written in."""
+        """The files that the register's rows are written in: this one. MergedFile has two."""
         return (self,)
 
     def part(self, where: ValuePath) -> tuple[RegisterFile, ValuePath]:

@@ -167,9 +167,10 @@ def reexec_in_venv(requirements: str = "requirements.txt") -> None:
     """Run this command (``sys.argv``) again with the interpreter of .venv, which is created and
     filled first where needed. Every script calls it first, so that any Python can start it.
 
-    Returns only if the command already runs in .venv. Else the new process replaces this one
-    (``execv``), so that a signal reaches it; on Windows it is a child process, and SystemExit is
-    raised with its exit code. Raises SystemExit if the environment can't be created.
+    Returns only if the command already runs in .venv with the variables of ENVIRONMENT. Else the
+    new process replaces this one (``execv``), so that a signal reaches it; on Windows it is a child
+    process, and SystemExit is raised with its exit code. Raises SystemExit if the environment can't
+    be created.
 
     Args:
         requirements: name of the lock file with the packages that the command needs.
@@ -179,6 +180,7 @@ def reexec_in_venv(requirements: str = "requirements.txt") -> None:
         actual = ".".join(map(str, sys.version_info[:3]))
         log(f"Python {required} eller senare behövs; det här är {actual} ({sys.executable}).")
         raise SystemExit(2)
+    # SITE_ENTERED is one of ENVIRONMENT: .venv's own interpreter, started by hand, lacks them
     if Path(sys.prefix).resolve() == VENV.resolve() and os.environ.get("SITE_ENTERED"):
         return
     code = run_main(_install_requirements, [requirements])

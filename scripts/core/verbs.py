@@ -62,29 +62,38 @@ def _is_imperative(word: str, vocabulary: Collection[str]) -> bool:
 
 
 def _is_finite(word: str, vocabulary: Collection[str]) -> bool:
-    """Whether a word in lower case is a verb in the present or the past, active or in -s.
+    """Whether a word in lower case is a verb in the present, the past or the imperative, active or
+    in -s. An infinitive that is written as an imperative ("kontrollera") counts, too.
 
-    A word with the ending of a verb counts only if another form of it is in ``vocabulary``.
+    Words of COMMON and words in -ade count at once, others only if ``vocabulary`` has another form.
     """
-    if word in COMMON:
+    if word in COMMON or word.endswith(("ade", "ades")):  # "väntade"
         return True
-    if word.endswith("ade") or word.endswith("ades"):
-        return True  # "väntade"
     active = word.removesuffix("s")  # "prövas" → "pröva"
-    for form in {word, active}:
-        stem = re.sub(r"[dt]{1,2}e$", "", form)  # "ringde" → "ring", "bodde" → "bo"
-        if stem != form and (f"{stem}a" in vocabulary or f"{stem}r" in vocabulary):
-            return True  # "ringde" beside "ringa", "bodde" beside "bor"
-        if form.endswith("ar") and form[:-1] in vocabulary:
-            return True  # "kontrollerar" beside "kontrollera"
-        if form.endswith("er") and f"{form[:-2]}a" in vocabulary:
-            return True  # "ringer" beside "ringa"
-        if re.search(r"[åoyeö]r$", form) and form[:-1] in vocabulary:
-            return True  # "bor" beside "bo"
-    is_in_s = word != active
-    if is_in_s and (f"{active}a" in vocabulary or active.endswith("a")):
-        # "behövs" beside "behöva", "kontrolleras" beside "kontrollera"
-        return f"{active}a" in vocabulary or active in vocabulary
+    if any(_is_past_or_present(form, vocabulary) for form in {word, active}):
+        return True
+    if word != active and _has_infinitive(active, vocabulary):
+        return True  # "behövs" beside "behöva", "kontrolleras" beside "kontrollera"
     if word.endswith("a"):
         return f"{word}r" in vocabulary  # "kontrollera" beside "kontrollerar"
     return f"{word}a" in vocabulary and f"{word}er" in vocabulary  # "ring" beside "ringa", "ringer"
+
+
+def _is_past_or_present(form: str, vocabulary: Collection[str]) -> bool:
+    """Whether a form without -s has an ending of the past or the present, and ``vocabulary`` has
+    the form that it is made of."""
+    stem = re.sub(r"[dt]{1,2}e$", "", form)  # "ringde" → "ring", "bodde" → "bo"
+    if stem != form and (f"{stem}a" in vocabulary or f"{stem}r" in vocabulary):
+        return True  # "ringde" beside "ringa", "bodde" beside "bor"
+    if form.endswith("er") and f"{form[:-2]}a" in vocabulary:
+        return True  # "ringer" beside "ringa"
+    # "kontrollerar" beside "kontrollera", "bor" beside "bo"
+    return re.search(r"[aåoyeö]r$", form) is not None and form[:-1] in vocabulary
+
+
+def _has_infinitive(active: str, vocabulary: Collection[str]) -> bool:
+    """Whether ``vocabulary`` has the infinitive of a word that has lost its -s: "behöva" for
+    "behöv", "kontrollera" for "kontrollera"."""
+    if f"{active}a" in vocabulary:
+        return True
+    return active.endswith("a") and active in vocabulary

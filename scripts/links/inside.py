@@ -105,12 +105,12 @@ class _Checker:
         self.suggestions = Suggestions(site.files, self.anchors)
 
     def check_document(self, path: str, document: Document) -> None:
-        """Check a file and each of its links."""
-        if document.noindex:
+        """Add the findings of a file and of each of its links to the result."""
+        if document.noindex:  # a page for those who have its address: no link need lead to it
             self.result.stubs.add(path)
         self.result.findings += _document_faults(path, document)
         for use in dict.fromkeys(document.uses):
-            if use.kind == "ref":
+            if use.kind == "ref":  # an attribute with an id, such as aria-describedby
                 self._check_reference(path, use.value)
             else:
                 self._check_address(path, use)

@@ -175,25 +175,26 @@ def classify(answer: Answer | RequestFailed, fragment: str = "") -> Verdict:
     ``fragment``."""
     if isinstance(answer, RequestFailed):
         return Verdict(answer.reason, answer.detail)
-    page = read_page_text(answer) if answer.is_html else PageText()
+    whole_page = read_page_text(answer) if answer.is_html else PageText()
     status = str(answer.status)
-    if _is_wall(answer, page):  # first: a wall may have any status, 200 and 404 too
+    if _is_wall(answer, whole_page):  # first: a wall may have any status, 200 and 404 too
         detail = "" if status == "200" else status  # 200 explains nothing
         return Verdict("wall", detail)
     if answer.status in (404, 410):
         return Verdict("gone", status)
     if answer.status not in (200, 203, 206):
         return Verdict("error", status)
-    reason = _wrong_page_reason(answer, page)
+    reason = _wrong_page_reason(answer, whole_page)
     if reason:
         return Verdict(reason, urlsplit(answer.final).hostname or "")
     if answer.is_html and not _has_anchor(answer, fragment):
         # the id may be in the part that wasn't read
         return Verdict("no-such-place" if answer.is_whole else "cut-short", f"#{fragment}")
-    return Verdict(
-        moved=answer.final if answer.is_moved_permanently else "",
-        page=read_page_text(answer, fragment) if answer.is_whole else None,
-    )
+    # Of the section that is linked to: its digest shows later whether that has changed. A file that
+    # isn't HTML has a digest, too.
+    linked_text = read_page_text(answer, fragment) if answer.is_whole else None
+    moved = answer.final if answer.is_moved_permanently else ""
+    return Verdict(moved=moved, page=linked_text)
 
 
 def _is_wall(answer: Answer, page: PageText) -> bool:

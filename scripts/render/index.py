@@ -87,6 +87,7 @@ def question_headings(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _names_target(label: str, target_name: str) -> bool:
-    """Whether a label says what its only target is, so that the label itself can be the link. A
-    target's name is the label, or has it first: "Vem? (Odla tomat)"."""
+    """Whether a label says what its only target is, so that the label itself can be the link: the
+    target's name is the label, its entry in the glossary ("ordlistan: tomat"), or the label and a
+    page in parentheses ("Vem? (Odla tomat)")."""
     return target_name in (label, f"ordlistan: {label}") or target_name.startswith(f"{label} (")

@@ -64,9 +64,9 @@ def _contact_groups(registers: Registers) -> Iterator[str]:
         yield from contact.group
 
 
-def _pages_of_wording(registers: Registers) -> Iterator[str]:
-    """Yield the key of each statute whose wording has a page, and "key/chapter" for each chapter
-    with a page of its own. One may come many times."""
+def _wording_arguments(registers: Registers) -> Iterator[str]:
+    """Yield the arguments that [[lagtext:…]] takes: the key of each statute whose wording has a
+    page, and "key/chapter" for each chapter with a page of its own. With repetitions."""
     for source in registers.sources.values():
         if source.wording_page:
             yield source.statute
@@ -112,7 +112,7 @@ MACROS = {
     "kortadresser": Macro(reports.render_short_addresses),
     "lagandringar": Macro(reports.render_law_changes),
     "lagar": Macro(law.render_statutes),
-    "lagtext": Macro(law.render_statute, _pages_of_wording, arguments_are_in="mappen law/"),
+    "lagtext": Macro(law.render_statute, _wording_arguments, arguments_are_in="mappen law/"),
     "lan": Macro(template_macro("contacts", "counties"), register="regions"),
     "nummer": Macro(
         contacts.render_numbers,
@@ -140,7 +140,8 @@ MACROS = {
 
 
 def macro_error(name: str, argument: str, content: Content) -> str:
-    """Return why ``[[name:argument]]`` can't be rendered, in Swedish; "" if it can."""
+    """Return why ``[[name:argument]]`` can't be rendered, in Swedish; "" if it can. Not for
+    [[fakta:…]], which is replaced when the file is read."""
     if name not in MACROS:
         cure = did_you_mean(name, (*MACROS, FACT)) or " Makrona räknas upp i CONTRIBUTING.md."
         return f'"[[{name}]]" är inget makro.{cure}'

@@ -146,7 +146,7 @@ def _remove(node: LexborNode) -> None:
     """Remove a link or slot with the list item or paragraph that is about it (see _item_about), and
     the elements of CONTAINERS that become empty. In running text only replace it by its text."""
     item = _item_about(node)
-    if item.tag not in ITEMS:  # running text
+    if item is None:  # in running text
         node.unwrap()
         return
     parent = item.parent
@@ -156,10 +156,9 @@ def _remove(node: LexborNode) -> None:
     item.decompose()
 
 
-def _item_about(node: LexborNode) -> LexborNode:
+def _item_about(node: LexborNode) -> LexborNode | None:
     """Return the list item or paragraph that is about a link: the two have the same text, or the
-    item begins with the link's text. For a link in running text return another element: the link
-    itself, or the outermost element around it with the same text."""
+    item begins with the link's text. None for a link in running text."""
     text = text_of(node)
     item = node
     parent = item.parent
@@ -169,7 +168,7 @@ def _item_about(node: LexborNode) -> LexborNode:
     # "<li>LINK: why to read it</li>"
     if parent is not None and parent.tag == "li" and text_of(parent).startswith(text):
         return parent
-    return item
+    return item if item.tag in ITEMS else None
 
 
 def _is_only_child(node: LexborNode, parent: LexborNode) -> bool:

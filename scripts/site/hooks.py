@@ -40,9 +40,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Make MkDocs' list of files the pages and pictures of the content: remove pages that weren't
-    read, and add generated pages, and pages and pictures of the other docs/ folders. Set the path
-    that each page's edit link leads to."""
+    """Change MkDocs' list of files so that it has exactly the pages and pictures of the content.
+    Pages that weren't read are removed; generated pages, and the pages and pictures of the other
+    docs/ folders, are added. Each page gets the path that its edit link leads to."""
     content: Content = _options(config)["content"]
     authored = {page.path for page in content.authored_pages}
     for unread in list(files.documentation_pages()):
@@ -50,7 +50,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             files.remove(unread)
     for path, page in content.pages.items():
         file = files.get_file_from_path(path.as_posix())
-        if file is None:
+        if file is None:  # a generated page, or one in another docs/ folder
             file = File.generated(
                 config,
                 path.as_posix(),
