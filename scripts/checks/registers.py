@@ -18,7 +18,7 @@ from scripts.core.swedish import did_you_mean
 
 
 class Target(NamedTuple):
-    """What a field may refer to."""
+    """A register or list that a field's value may refer to."""
 
     noun: str  # Swedish, with the article: what an editor calls the thing referred to
     rule: str  # of the finding for an unknown key

@@ -83,7 +83,7 @@ class LeafValue:
 
 
 class FieldType(NamedTuple):
-    """What the annotation of a field says, in its parts."""
+    """The parts of a field's annotation."""
 
     type: Any  # str, tuple[str, ...], a Record; without ``Annotated``
     field: Field

@@ -70,7 +70,7 @@ class Statute:
 
 @dataclass
 class _Wordings:
-    """What a file has of one section, under one heading or several."""
+    """The wordings of one section in a file, under one heading or several."""
 
     line: int = 1  # of the last heading
     in_force: str = ""  # the wording in force on the day; "" without one

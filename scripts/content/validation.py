@@ -33,7 +33,7 @@ MAX_SHOWN = 40  # characters of a value that a message has
 
 
 class Violation(NamedTuple):
-    """What is wrong with a value."""
+    """A fault of a value."""
 
     where: ValuePath  # path to the value in its file
     rule: str

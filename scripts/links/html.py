@@ -25,7 +25,7 @@ class Use(NamedTuple):
 
 @dataclass
 class Document:
-    """What a file defines and uses."""
+    """The ids that a file defines, and the addresses and ids that it uses."""
 
     ids: list[str] = field(default_factory=list)  # in order, with repeats
     anchors: set[str] = field(default_factory=set)  # ids, and names of <a name>

@@ -181,8 +181,8 @@ class _Checker:
         return link_finding(path, rule, use.value, f'"{mask(shown)}"{message}')
 
     def _cure(self, problem: str, file: str, address: str, anchor: str) -> str:
-        """Return the sentence that ends the message about a missing file or anchor: what the editor
-        may have meant, or else what to do. "" for other problems."""
+        """Return the sentence that ends the message about a missing file or anchor: a similar
+        name, or else the cure. "" for other problems."""
         if problem == "anchor":
             return self.suggestions.for_id(file, anchor) or NO_ANCHOR_CURE
         if problem not in ("missing-page", "missing-asset"):

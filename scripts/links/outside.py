@@ -29,7 +29,7 @@ MAX_PAGES_NAMED = 5  # in a message
 
 
 class SourceInfo(NamedTuple):
-    """What sources.yml and law/ have about an address; only a statute section's isn't empty."""
+    """The statute section that an address shows, from sources.yml and law/; empty for any other."""
 
     name: str = ""  # "17 kap. 1 § utlänningslagen"
     amended_by: str = ""  # the SFS number of the statute that last amended our wording

@@ -85,7 +85,7 @@ MIN_TEXT = 40  # characters of an element that is compared by itself; else its p
 
 @dataclass(frozen=True)
 class PageText:
-    """What is read of a page, to compare with what an earlier run read."""
+    """The text of a page, to compare with the text that an earlier run read."""
 
     title: str = ""  # of <title>, and of the first <h1> if it is another
     text: str = ""  # of the whole <body>

@@ -338,8 +338,8 @@ def _is_column_header(cell: ET.Element) -> bool:
 
 
 def _mark_do_and_avoid(cells: list[ET.Element], column_names: list[str]) -> None:
-    """If one of a table's two columns has what the reader should avoid, "Säg inte", set the class
-    "no" on that column's cell in a row, and "yes" on the other cell: what to do instead."""
+    """In a table with one column to do and one to avoid ("Säg inte"), set the class "no" on a row's
+    cell to avoid, and "yes" on the other."""
     avoided = [bool(AVOID.search(name)) for name in column_names]
     if len(avoided) == 2 and sum(avoided) == 1:
         for cell, is_avoided in zip(cells, avoided, strict=False):  # a row may have one cell

@@ -1,4 +1,4 @@
-"""MkDocs hooks: MkDocs builds the pages that were read and checked, not what the files have become.
+"""MkDocs hooks: MkDocs builds the pages as they were read and checked, not from the files.
 
 ``hooks:`` is public API (https://www.mkdocs.org/user-guide/configuration/#hooks), which ProperDocs
 runs, too. What the hooks share with the Markdown extension is its configuration, ``mdx_configs``:

@@ -15,7 +15,7 @@ from scripts.core.language import gettext
 from scripts.site.html_site import HtmlPage, HtmlSite, insert_html_after, replace_with_html
 
 # CSS selector → the stylesheets and scripts of a page with a matching element, in this order. They
-# block rendering: what they change would move the text.
+# block rendering: applied later, they would move the text.
 ASSETS = (
     ("[class^=check]", ["checklist.css"]),
     (".checklist", ["checklist.js"]),

@@ -1,4 +1,4 @@
-"""Builds the search index: which units have a word, and what the engine shows of them."""
+"""Builds the search index: the units that have each word, and the text that hits show of them."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def build_index(
 
     Args:
         pages: in the order in which the index numbers their units.
-        synonyms: (what a reader writes, the word of the pages).
+        synonyms: (the words that a reader writes, the words of the pages).
         searches: an editor's search words by address, "a/" or "a/#id".
         kinds: page kinds by address, as ``page_kind_of`` takes them.
 

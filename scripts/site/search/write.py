@@ -29,7 +29,8 @@ PARTS = ("swedish", "words", "vocabulary", "match", "rank")
 
 
 def read_synonyms(registers: Registers) -> list[tuple[str, str]]:
-    """Return (what a reader writes, the word of the pages), from synonyms.yml and the glossary.
+    """Return the synonyms of synonyms.yml and the glossary: (the words that a reader writes, the
+    words of the pages).
 
     In the glossary, `also` leads to the term, and an abbreviation and its term to each other.
     """
