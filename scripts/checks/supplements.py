@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from scripts.content.content import Content
-from scripts.content.markdown import sections
+from scripts.content.markdown import HEADING, sections
 from scripts.content.page import Page, Supplement
 from scripts.content.situations import QUESTIONS_MACRO
 from scripts.core.findings import Finding
@@ -80,13 +80,11 @@ def _check_review(supplement: Supplement, page: Page, today: dt.date) -> Iterato
 
 def _unknown_section_finding(supplement: Supplement, page: Page, content: Content) -> Finding:
     """Return the finding for a supplement whose section isn't on the page. The finding suggests
-    the section's new id in redirects.yml, or an id on the page that is spelt almost like the old
-    one."""
+    the section's new id, or an id on the page that is spelt almost like the old one."""
     old_id = supplement.section
     ids = list(sections(page.text.split("\n")))
-    moved = content.registers.redirects.moved.get(f"/{page.address}#{old_id}", "")
-    address, _, new_id = moved.partition("#")
-    if address == f"/{page.address}" and new_id in ids:
+    new_id = _new_section_id(supplement, page, content)
+    if new_id in ids:
         heading = supplement.heading.removesuffix(f"#{old_id}") + f"#{new_id}}}"
         cure = f' Det heter nu "{new_id}". Skriv rubriken så: {heading}'
     else:
@@ -94,6 +92,20 @@ def _unknown_section_finding(supplement: Supplement, page: Page, content: Conten
     message = f'avsnittet "{old_id}" finns inte på {page.file.display_path}.{cure}'
     where = supplement.file.display_path, supplement.heading_line
     return Finding(*where, "unknown-section", message)
+
+
+def _new_section_id(supplement: Supplement, page: Page, content: Content) -> str:
+    """Return the id that a supplement's section has now: the one that redirects.yml leads to, or
+    else that of the page's only heading with the words of the supplement's; "" if there is none."""
+    moved = content.registers.redirects.moved.get(f"/{page.address}#{supplement.section}", "")
+    address, _, new_id = moved.partition("#")
+    if address == f"/{page.address}":
+        return new_id
+    heading = HEADING.match(f"{supplement.heading}}}")  # the field lacks the closing brace
+    if heading is None:
+        return ""
+    same_words = [anchor for anchor, text in page.headings.items() if text == heading[2]]
+    return same_words[0] if len(same_words) == 1 else ""
 
 
 def section_hash(page: Page, section: str) -> str:

@@ -219,6 +219,13 @@ def test_renamed_section_of_a_supplement_is_proposed_by_redirect(folder):
     assert 'heter nu "bevattning". Skriv rubriken så: ## Vatten {#bevattning}' in fault.message
 
 
+def test_renamed_section_of_a_supplement_is_proposed_by_its_heading(folder):
+    root = folder({ADDED: TOMATO.replace("## Vatten", "## Vattna")})
+    change(root, "odla/tomat.md", "{#vattna}", "{#bevattning}")
+    fault = next(one for one in findings(root) if one.rule == "unknown-section")
+    assert "Skriv rubriken så: ## Vattna {#bevattning}" in fault.message
+
+
 def test_fault_in_national_text_has_the_national_file(folder):
     root = folder({ADDED: TOMATO})
     change(root, "odla/tomat.md", "## Skörda {", "[[borta]]\n\n## Skörda {")
