@@ -38,7 +38,9 @@ def check(content: Content, _: dt.date) -> Iterator[Finding]:
     for step in content.page_steps.values():
         for message in _step_violations(step):
             yield Finding(step.page.display_path, step.line, "bad-step", message)
-    yield from _check_verbs(content)
+    vocabulary = _vocabulary(content)
+    yield from _check_verbs_of_situations(content, vocabulary)
+    yield from _check_verbs_of_pages(content, vocabulary)
     for page in content.authored_pages:
         steps = list(steps_of(page))
         is_procedure = page_kind_of(page.address, content.page_kinds) == PROCEDURE
@@ -64,17 +66,21 @@ def _step_violations(step: PageStep) -> Iterator[str]:
             )
 
 
-def _check_verbs(content: Content) -> Iterator[Finding]:
-    """Yield a finding for each sentence without a finite verb in steps and situations. A sentence
-    that is only a link needs no verb."""
+def _check_verbs_of_situations(content: Content, vocabulary: Set[str]) -> Iterator[Finding]:
+    """Yield a finding for each sentence without a finite verb in situations.yml."""
     words = content.registers.words
-    vocabulary = _vocabulary(content)
     for key, situation in content.registers.situations.items():
         for field, text in (("question", situation.question), ("then", situation.then)):
             for _, sentence in split_sentences(plain(text)):
                 if not _has_verb(sentence, words, vocabulary):
                     path, line = content.location("situations", key, field)
                     yield Finding(path, line, "no-verb", NO_VERB.format(sentence))
+
+
+def _check_verbs_of_pages(content: Content, vocabulary: Set[str]) -> Iterator[Finding]:
+    """Yield a finding for each sentence without a finite verb in the steps of pages. A sentence
+    that is only a link needs no verb."""
+    words = content.registers.words
     for page in content.authored_pages:
         if page.meta.lang != SWEDISH:
             continue

@@ -1,4 +1,4 @@
-"""Records, and what the annotations of their fields say.
+"""Records, and the annotations of their fields.
 
 A type of a register is a ``Record``; a field without a default must be there. A ``Field`` in the
 annotation says what Python's types can't: who sees the text, which register a key is in, what a

@@ -205,7 +205,7 @@ def locate_violations(
     ]
     findings: set[Finding] = set()
     reported: set[Violation] = set()
-    # Pages that editors wrote first: then ``reported`` has what the other pages repeat.
+    # Editors' own pages first: generated pages repeat violations that are then in ``reported``.
     for address in sorted(violations_by_address, key=lambda address: address not in authored):
         page = pages.get(address)
         sources = common_sources
